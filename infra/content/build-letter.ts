@@ -1,0 +1,32 @@
+/** The letter that a deployment serves, ready for a Lambda's bundle: read, checked and compiled, or refused. */
+
+import type { Letter } from '../../content/letter.ts';
+import { checkContent } from './check-content.ts';
+import { compileLetter } from './compile-letter.ts';
+import { renderProblem } from './content-source.ts';
+import { letterIds, readContent } from './read-content.ts';
+
+/** Raised when content/ cannot be served; its message has one line for each problem, with its place and the mend. */
+export class ContentError extends Error {
+  override name = 'ContentError';
+}
+
+export interface LetterChoice {
+  /** The letter's folder in content/; the newest when none is named. */
+  letter?: string | undefined;
+  /** The council's own telephone line, as it is to stand in the HELP reply. */
+  contactLine?: string | undefined;
+}
+
+/** @throws ContentError when the letter is not there or the check finds anything */
+export function buildLetter(contentDir: string, { letter, contactLine }: LetterChoice): Letter {
+  const ids = letterIds(contentDir);
+  const id = letter ?? ids.at(-1);
+  if (!id || !ids.includes(id)) {
+    throw new ContentError(`${contentDir} has no letter ${letter ?? ''}. It has: ${ids.join(', ') || 'none'}.`);
+  }
+  const read = readContent(contentDir, id);
+  const problems = read.isReadable ? checkContent(read.source) : read.problems;
+  if (!read.isReadable || problems.length > 0) throw new ContentError(problems.map(renderProblem).join('\n'));
+  return compileLetter(read.source, contactLine);
+}

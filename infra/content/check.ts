@@ -1,0 +1,34 @@
+/** `npm run content`: checks every letter in content/ and prints what its texts are like, or what is wrong. */
+
+import { checkContent, everyText, meanGrade, SEPTETS } from './check-content.ts';
+import { renderProblem } from './content-source.ts';
+import { countSegments } from './count-segments.ts';
+import { letterIds, readContent } from './read-content.ts';
+
+const CONTENT_DIR = 'content';
+
+for (const id of letterIds(CONTENT_DIR)) {
+  const read = readContent(CONTENT_DIR, id);
+  const problems = read.isReadable ? checkContent(read.source) : read.problems;
+  if (problems.length > 0) process.exitCode = 1;
+  for (const problem of problems) console.error(renderProblem(problem));
+  if (!read.isReadable) continue;
+
+  const texts = everyText(read.source);
+  const names = [...new Set(texts.map(({ name }) => name))];
+  const ids = new Map(read.source.topics.value.map((topic) => [topic.keyword, topic.id]));
+  console.log(`\n${id}`);
+  console.table(
+    names.map((name) => {
+      const its = texts.filter((text) => text.name === name);
+      return {
+        topic: ids.get(name) ?? '',
+        keyword: name,
+        texts: its.length,
+        'septets left': Math.min(...its.map(({ sent }) => SEPTETS - countSegments(sent).units)),
+        grade: Number(Math.max(...its.map(({ grade }) => grade)).toFixed(1)),
+      };
+    }),
+  );
+  console.log(`${texts.length} texts, mean reading grade ${meanGrade(texts).toFixed(1)}, ${problems.length} problems`);
+}

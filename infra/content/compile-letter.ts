@@ -1,0 +1,79 @@
+/** Makes of a letter's source what a Lambda carries: cues added, placeholders filled, phrases ready to look up. */
+
+import type { FixedReply, Letter, Meaning } from '../../content/letter.ts';
+import { phraseKey, readWords } from '../../lambdas/letters/read-words.ts';
+import type { ContentSource, Path } from './content-source.ts';
+
+/** A phrase that people text, where it stands in the source, and what it means. */
+export interface Phrase {
+  file: 'topics' | 'words';
+  path: Path;
+  /** As it is written there. */
+  phrase: string;
+  meaning: Meaning;
+}
+
+/**
+ * @param contactLine the council's own telephone line, where the deployment names one
+ */
+export function compileLetter(source: ContentSource, contactLine: string | undefined): Letter {
+  const phrases = letterPhrases(source);
+  const aroundAWord = source.words.value.aroundAWord;
+  return {
+    id: source.id,
+    topics: source.topics.value.map(({ id, keyword, texts }) => ({
+      id,
+      keyword,
+      texts: texts.map(({ text }, index) => text + cueOf(source, index === texts.length - 1)),
+    })),
+    replies: fillReplies(source, contactLine),
+    phrases: Object.fromEntries(phrases.map(({ phrase, meaning }) => [toKey(phrase), meaning])),
+    aroundAWord: aroundAWord.map(toKey),
+    longestPhrase: Math.max(
+      ...[...aroundAWord, ...phrases.map(({ phrase }) => phrase)].map((phrase) => readWords(phrase).length),
+    ),
+  };
+}
+
+/** Every phrase of the source, the numbers of the menu included. */
+export function letterPhrases({ topics, words }: ContentSource): Phrase[] {
+  const ofTopics = topics.value.flatMap(({ id, keyword, otherWords }, index): Phrase[] => {
+    const meaning: Meaning = { kind: 'topic', topic: id };
+    const number = words.value.numbers[index];
+    return [
+      { file: 'topics', path: [index, 'keyword'], phrase: keyword, meaning },
+      ...otherWords.map((phrase, at): Phrase => ({ file: 'topics', path: [index, 'otherWords', at], phrase, meaning })),
+      { file: 'topics', path: [index], phrase: String(index + 1), meaning },
+      ...(number ? [{ file: 'words' as const, path: ['numbers', index], phrase: number, meaning }] : []),
+    ];
+  });
+  const ofWords = (['menu', 'more', 'help', 'greeting', 'thanks'] as const).flatMap((kind) =>
+    words.value[kind].map((phrase, at): Phrase => ({ file: 'words', path: [kind, at], phrase, meaning: { kind } })),
+  );
+  return [...ofTopics, ...ofWords];
+}
+
+/** The form in which `understand` looks a phrase up. */
+export function toKey(phrase: string): string {
+  return phraseKey(readWords(phrase));
+}
+
+function cueOf({ replies }: ContentSource, isLast: boolean): string {
+  return isLast ? replies.value.cueMenu : replies.value.cueMore;
+}
+
+function fillReplies({ replies, letter, topics }: ContentSource, contactLine: string | undefined): Letter['replies'] {
+  const { cueMore, cueMenu, contact, ...fixed } = replies.value;
+  const filled: Record<string, string> = {
+    place: letter.value.place,
+    year: letter.value.year,
+    topics: topics.value.map(({ keyword }, index) => `${index + 1} ${keyword}`).join('\n'),
+    contact: contactLine ? contact.replace('{contactLine}', contactLine) : '',
+  };
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (placeholder, name) => filled[name] ?? placeholder);
+  // Twice, for the contact sentence has {place} in it.
+  return Object.fromEntries(Object.entries(fixed).map(([name, text]) => [name, fill(fill(text))])) as Record<
+    FixedReply,
+    string
+  >;
+}

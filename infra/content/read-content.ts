@@ -1,0 +1,82 @@
+/** Reads content/ from the disk: the letters' folders, and the files of one letter with all that is wrong in them. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { type ContentSource, contentFiles, type Path, type Problem, type SourceFile } from './content-source.ts';
+import { letterSentences } from './letter-sentences.ts';
+
+export type ReadContent =
+  | { isReadable: true; source: ContentSource }
+  /** Some file is missing, is no YAML or has not its shape. */
+  | { isReadable: false; problems: Problem[] };
+
+/** The ids of the letters in content/: the folders that hold a `letter.yaml`, the newest year last. */
+export function letterIds(contentDir: string): string[] {
+  return readdirSync(contentDir)
+    .filter((id) => existsSync(join(contentDir, id, 'letter.yaml')))
+    .sort((one, other) => yearOf(one).localeCompare(yearOf(other)) || one.localeCompare(other));
+}
+
+// A folder is named for its place and year, so that the newest is known without reading any.
+function yearOf(id: string): string {
+  return /\d{4}/.exec(id)?.[0] ?? '';
+}
+
+/** Reads one letter and the files that all letters share. */
+export function readContent(contentDir: string, id: string): ReadContent {
+  const problems: Problem[] = [];
+  const letter = readYaml(join(contentDir, id, 'letter.yaml'), contentFiles.letter, problems);
+  const topics = readYaml(join(contentDir, id, 'topics.yaml'), contentFiles.topics, problems);
+  const replies = readYaml(join(contentDir, 'replies.yaml'), contentFiles.replies, problems);
+  const words = readYaml(join(contentDir, 'words.yaml'), contentFiles.words, problems);
+  const published = readText(join(contentDir, id, 'letter.md'), problems);
+  if (!letter || !topics || !replies || !words || published === undefined) return { isReadable: false, problems };
+  return { isReadable: true, source: { id, letter, topics, replies, words, sentences: letterSentences(published) } };
+}
+
+function readYaml<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  problems: Problem[],
+): SourceFile<z.infer<Schema>> | undefined {
+  const text = readText(name, problems);
+  if (text === undefined) return undefined;
+
+  const lines = new LineCounter();
+  // In this schema all is text, so that 2019 and no are words like any others.
+  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines });
+  const lineAt = (offset: number) => lines.linePos(offset).line;
+  const lineOf = (path: Path): number => {
+    const node = document.getIn(path, true);
+    if (isNode(node) && node.range) return lineAt(node.range[0]);
+    return path.length > 0 ? lineOf(path.slice(0, -1)) : 1;
+  };
+
+  for (const { pos, message } of document.errors) {
+    const [what = 'Not YAML'] = message.split(/ at line |\n/);
+    const mend = 'Mend the YAML there; words with a colon or quotation mark in them go between "double quotes"';
+    problems.push({ file: name, line: lineAt(pos[0]), what, mend });
+  }
+  if (document.errors.length > 0) return undefined;
+
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return { name, value: parsed.data, lineOf };
+  for (const { path, message, code } of parsed.error.issues) {
+    const what = `${path.join('.') || 'The file'} is not as it must be`;
+    const mend = code === 'unrecognized_keys' ? `${message}: take it out, or mend its name` : sentenceCase(message);
+    problems.push({ file: name, line: lineOf(path), what, mend });
+  }
+  return undefined;
+}
+
+function readText(name: string, problems: Problem[]): string | undefined {
+  if (existsSync(name)) return readFileSync(name, 'utf8');
+  problems.push({ file: name, line: 1, what: 'The file is missing', mend: 'Add it, as another letter has it' });
+  return undefined;
+}
+
+function sentenceCase(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}

@@ -1,0 +1,55 @@
+/** Which reply an understanding gets, and what is remembered for the next text. */
+
+import type { Letter } from '../../content/letter.ts';
+import type { Conversation } from './conversation.ts';
+import type { Understanding } from './understand.ts';
+
+/** What goes back, as data: small enough to be recorded, so that a retry gets the same words. */
+export type Reply =
+  /** Nothing is sent: Twilio has answered, or the person wants to hear no more. */
+  | { kind: 'nothing' }
+  /** One text of a topic, counted from 1. */
+  | { kind: 'text'; topic: string; text: number }
+  | { kind: 'endOfTopic'; topic: string }
+  | { kind: 'severalTopics'; topics: string[] }
+  | { kind: 'menu' | 'nothingToContinue' | 'greeting' | 'thanks' | 'help' | 'notUnderstood' | 'cannotAnswer' };
+
+export interface Choice {
+  reply: Reply;
+  conversation: Conversation;
+}
+
+/**
+ * Chooses the reply and the conversation that follows it. Only a topic's text moves the conversation on: a person
+ * who says thanks or asks for the menu can still text MORE.
+ *
+ * @example chooseReply({ kind: 'topic', topic: 'care' }, {}, letter).reply // { kind: 'text', topic: 'care', text: 1 }
+ */
+export function chooseReply(understanding: Understanding, conversation: Conversation, letter: Letter): Choice {
+  switch (understanding.kind) {
+    case 'optedOut':
+    case 'optedIn':
+    case 'helpedByTwilio':
+      return { reply: { kind: 'nothing' }, conversation };
+    case 'topic':
+      return sendText(understanding.topic, 1);
+    case 'severalTopics':
+      return { reply: { kind: 'severalTopics', topics: understanding.topics }, conversation };
+    case 'more':
+      return chooseNextText(conversation, letter);
+    default:
+      return { reply: { kind: understanding.kind }, conversation };
+  }
+}
+
+function chooseNextText(conversation: Conversation, letter: Letter): Choice {
+  const last = conversation.lastText;
+  const topic = last && letter.topics.find(({ id }) => id === last.topic);
+  if (!last || !topic) return { reply: { kind: 'nothingToContinue' }, conversation };
+  if (last.text >= topic.texts.length) return { reply: { kind: 'endOfTopic', topic: topic.id }, conversation };
+  return sendText(topic.id, last.text + 1);
+}
+
+function sendText(topic: string, text: number): Choice {
+  return { reply: { kind: 'text', topic, text }, conversation: { lastText: { topic, text } } };
+}

@@ -1,0 +1,28 @@
+/**
+ * A person's text as plain words: what phone keyboards, autocorrect and voice typing add is taken off, so that
+ * everything after this compares letters and digits alone.
+ */
+
+/**
+ * The words of a text in lower case, without accents, punctuation, emoji or invisible characters.
+ * Letters of other shapes (full-width, bold, circled, keycaps) become the plain ones, by Unicode's NFKD.
+ *
+ * @example readWords('  The “HARBOUR”!! 🙏') // ['the', 'harbour']
+ */
+export function readWords(text: string): string[] {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/(?<=\p{L})['’‘`´](?=\p{L})/gu, '')
+    .toLowerCase();
+  return plain.match(/\p{L}+|\p{N}+/gu) ?? [];
+}
+
+/**
+ * What words are looked up by: joined, so that "covid 19", "COVID-19" and "covid19" are one phrase.
+ *
+ * @example phraseKey(['covid', '19']) // 'covid19'
+ */
+export function phraseKey(words: readonly string[]): string {
+  return words.join('');
+}

@@ -1,0 +1,108 @@
+/**
+ * What a person's text means. One function from the text, the conversation so far and the letter's own words,
+ * with nothing else read and nothing thrown, whatever is sent.
+ */
+
+import type { Letter, Meaning } from '../../content/letter.ts';
+import type { Conversation } from './conversation.ts';
+import { phraseKey, readWords } from './read-words.ts';
+import { RESERVED_WORDS } from './reserved-words.ts';
+
+/** What Twilio says it has done itself with Advanced Opt-Out; the person has then been answered. */
+export type OptOut = 'STOP' | 'START' | 'HELP';
+
+export type Understanding =
+  | { kind: 'optedOut' }
+  | { kind: 'optedIn' }
+  /** Twilio has sent its own HELP text already. */
+  | { kind: 'helpedByTwilio' }
+  | { kind: 'topic'; topic: string }
+  | { kind: 'severalTopics'; topics: string[] }
+  | { kind: 'more' }
+  | { kind: 'menu' }
+  | { kind: 'help' }
+  | { kind: 'greeting' }
+  | { kind: 'thanks' }
+  | { kind: 'notUnderstood' };
+
+/**
+ * Understands one text. The order of the rules is the design, each a step below: what Twilio has done or will do
+ * itself; then the words exactly, whatever their case, accents, punctuation, spaces and emoji, alone or with what
+ * people say around them ("GRADES please", "number 3", "covid and school"); then "not understood". Whatever must
+ * come before any keyword goes between the first and the second step, whatever forgives goes after the second.
+ *
+ * @example understand({ body: 'covid!!' }, {}, letter) // { kind: 'topic', topic: 'covid' }
+ */
+export function understand(
+  message: { body: string; optOut?: OptOut },
+  conversation: Conversation,
+  letter: Letter,
+): Understanding {
+  const words = readWords(message.body);
+  return (
+    reservedByTwilio(words, message.optOut) ?? exactWords(words, conversation, letter) ?? { kind: 'notUnderstood' }
+  );
+}
+
+function reservedByTwilio(words: readonly string[], optOut: OptOut | undefined): Understanding | undefined {
+  if (optOut === 'STOP') return { kind: 'optedOut' };
+  if (optOut === 'START') return { kind: 'optedIn' };
+  if (optOut === 'HELP') return { kind: 'helpedByTwilio' };
+  const reserved = RESERVED_WORDS.get(phraseKey(words));
+  return reserved && { kind: reserved };
+}
+
+function exactWords(words: readonly string[], conversation: Conversation, letter: Letter): Understanding | undefined {
+  const meanings = meaningsOf(words, letter);
+  if (!meanings || meanings.length === 0) return undefined;
+
+  // HELP wins over all: it is the word that a frightened person sends.
+  if (meanings.some(({ kind }) => kind === 'help')) return { kind: 'help' };
+
+  const topics = [...new Set(meanings.flatMap((meaning) => (meaning.kind === 'topic' ? [meaning.topic] : [])))];
+  const [topic, another] = topics;
+  const isMoreAsked = meanings.some(({ kind }) => kind === 'more');
+  if (another) return { kind: 'severalTopics', topics };
+  if (isMoreAsked && (!topic || topic === conversation.lastText?.topic)) return { kind: 'more' };
+  if (topic) return { kind: 'topic', topic };
+
+  if (meanings.some(({ kind }) => kind === 'menu')) return { kind: 'menu' };
+  if (meanings.some(({ kind }) => kind === 'greeting')) return { kind: 'greeting' };
+  return { kind: 'thanks' };
+}
+
+/**
+ * What the phrases of a text mean, in their order, when it consists of nothing but phrases we know and what people
+ * say around them; undefined when any word is left over, for then it is about something else.
+ */
+function meaningsOf(words: readonly string[], letter: Letter): Meaning[] | undefined {
+  const whole = meaningOf(words, letter);
+  if (whole) return [whole];
+
+  const meanings: Meaning[] = [];
+  // "about" is a keyword and is also said around others: there it counts only when nothing else does.
+  const aside: Meaning[] = [];
+  for (let start = 0; start < words.length; ) {
+    let length = Math.min(letter.longestPhrase, words.length - start);
+    while (length > 0 && !isKnown(words.slice(start, start + length), letter)) length -= 1;
+    if (length === 0) return undefined;
+    const phrase = words.slice(start, start + length);
+    const meaning = meaningOf(phrase, letter);
+    if (meaning) (isSaidAround(phrase, letter) ? aside : meanings).push(meaning);
+    start += length;
+  }
+  return meanings.length > 0 ? meanings : aside;
+}
+
+function isKnown(phrase: readonly string[], letter: Letter): boolean {
+  return isSaidAround(phrase, letter) || meaningOf(phrase, letter) !== undefined;
+}
+
+function isSaidAround(phrase: readonly string[], letter: Letter): boolean {
+  return letter.aroundAWord.includes(phraseKey(phrase));
+}
+
+function meaningOf(phrase: readonly string[], letter: Letter): Meaning | undefined {
+  const key = phraseKey(phrase);
+  return Object.hasOwn(letter.phrases, key) ? letter.phrases[key] : undefined;
+}
