@@ -1,0 +1,115 @@
+/**
+ * One message, in and out: Twilio posts what a person texted, and gets the TwiML to text back. The steps stand below
+ * in their order. Up to the signature nothing heavy is loaded; from the texter reference on there is no number.
+ */
+
+import { readFileSync } from 'node:fs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Letter } from '../content/letter.ts';
+import { parseEnvironment } from './environment.ts';
+import { keepFresh } from './keep-fresh.ts';
+import { chooseReply, type Reply } from './letters/choose-reply.ts';
+import { renderReply } from './letters/render-reply.ts';
+import { understand } from './letters/understand.ts';
+import { logFault } from './log-fault.ts';
+import { readSecret } from './read-secret.ts';
+import { parseAuthTokens } from './twilio/auth-tokens.ts';
+import { isSignedByTwilio } from './twilio/is-signed-by-twilio.ts';
+import { type InboundMessage, parseInboundMessage } from './twilio/parse-inbound-message.ts';
+import { readWebhook, type Webhook } from './twilio/read-webhook.ts';
+import { renderTwiml } from './twilio/render-twiml.ts';
+import type { Request } from './usage/request.ts';
+import { texterReference } from './usage/texter-reference.ts';
+import type { RecalledConversation, Recorded } from './usage/usage-table.ts';
+
+/** How long auth tokens are kept, in milliseconds; a signature is refused only by tokens fresher than the second. */
+const TOKENS_KEPT_MS = 5 * 60_000;
+const TOKENS_KEPT_FOR_REFUSAL_MS = 60_000;
+
+/** How often a message is understood anew because another one of the same person came in between. */
+const MOST_TRIES = 3;
+
+const environment = parseEnvironment(process.env);
+/** Written beside the bundle by the build, which has checked it (`infra/content/`). */
+const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', import.meta.url), 'utf8'));
+
+const authTokens = keepFresh(
+  async () => parseAuthTokens(await readSecret(environment.TWILIO_AUTH_TOKENS_SECRET, process.env)),
+  Date.now,
+);
+const texterKey = keepFresh(() => readSecret(environment.TEXTER_KEY_SECRET, process.env), Date.now);
+const usageTable = keepFresh(async () => {
+  const { openUsageTable } = await import('./usage/usage-table.ts');
+  return openUsageTable(environment.TABLE_NAME, Number(environment.RETENTION_DAYS));
+}, Date.now);
+
+export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
+  const webhook = readWebhook(event, environment.PUBLIC_URL);
+  if (!(await isSigned(webhook))) return refuse(403, 'Not signed by Twilio.');
+
+  const parsed = parseInboundMessage(webhook.params);
+  if (!parsed.isComplete) return refuse(400, `Missing or malformed in the form: ${parsed.faultyFields.join(', ')}.`);
+
+  const reply = await answer(parsed.message, new Date()).catch((error: unknown): Reply => {
+    logFault('message not answered', { error });
+    return { kind: 'cannotAnswer' };
+  });
+  return respond(200, 'text/xml', renderTwiml(renderReply(reply, letter)));
+}
+
+async function isSigned(webhook: Webhook): Promise<boolean> {
+  return (
+    isSignedByTwilio(webhook, await authTokens(TOKENS_KEPT_MS)) ||
+    isSignedByTwilio(webhook, await authTokens(TOKENS_KEPT_FOR_REFUSAL_MS))
+  );
+}
+
+async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {
+  const texter = texterReference(from, await texterKey());
+
+  for (let tries = 1; ; tries += 1) {
+    const recalled = await recall(texter, at);
+    const understanding = understand(message, recalled?.conversation ?? {}, letter);
+    const { reply, conversation } = chooseReply(understanding, recalled?.conversation ?? {}, letter);
+    const request: Request = {
+      texter,
+      messageSid: message.messageSid,
+      at,
+      outcome: understanding.kind,
+      reply,
+      segments: reply.kind === 'nothing' ? 0 : 1,
+    };
+    const recorded = recalled && (await record(request, { ...recalled, conversation }));
+    if (recorded?.kind === 'alreadyRecorded') return recorded.reply;
+    if (recorded?.kind === 'recorded') return reply;
+    if (recorded?.kind === 'conversationMoved' && tries < MOST_TRIES) continue;
+    logFault('request not recorded', { request });
+    return reply;
+  }
+}
+
+// A table that fails must not keep the reply from the person, so its faults end in the log: there stands what
+// `npm run put-back` takes to record the request afterwards.
+async function recall(texter: string, at: Date): Promise<RecalledConversation | undefined> {
+  const table = await usageTable();
+  return table.recallConversation(texter, at).catch((error: unknown) => {
+    logFault('conversation not recalled', { error });
+    return undefined;
+  });
+}
+
+async function record(request: Request, next: RecalledConversation): Promise<Recorded | undefined> {
+  const table = await usageTable();
+  return table.recordRequest(request, next).catch((error: unknown) => {
+    logFault('table did not record', { error });
+    return undefined;
+  });
+}
+
+function refuse(statusCode: number, reason: string): APIGatewayProxyStructuredResultV2 {
+  return respond(statusCode, 'text/plain', reason);
+}
+
+function respond(statusCode: number, contentType: string, body: string): APIGatewayProxyStructuredResultV2 {
+  return { statusCode, headers: { 'Content-Type': `${contentType}; charset=utf-8` }, body };
+}

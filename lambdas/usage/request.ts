@@ -1,0 +1,31 @@
+/** What is recorded of one inbound message: which reply it got, and nothing of who wrote or what was written. */
+
+import * as z from 'zod/mini';
+import type { Reply } from '../letters/choose-reply.ts';
+import type { Understanding } from '../letters/understand.ts';
+
+export interface Request {
+  /** The texter reference. */
+  texter: string;
+  messageSid: string;
+  at: Date;
+  outcome: Understanding['kind'];
+  reply: Reply;
+  /** How many segments the reply has; 0 when nothing is sent. */
+  segments: number;
+}
+
+const reply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('nothing') }),
+  z.object({ kind: z.literal('text'), topic: z.string(), text: z.number() }),
+  z.object({ kind: z.literal('endOfTopic'), topic: z.string() }),
+  z.object({ kind: z.literal('severalTopics'), topics: z.array(z.string()) }),
+  z.object({
+    kind: z.enum(['menu', 'nothingToContinue', 'greeting', 'thanks', 'help', 'notUnderstood', 'cannotAnswer']),
+  }),
+]);
+
+/** The reply of a recorded request, as it came out of the table. */
+export function parseRecordedReply(recorded: unknown): Reply {
+  return reply.parse(recorded);
+}
