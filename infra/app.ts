@@ -1,0 +1,19 @@
+/** The CDK app: settings and the checked letter in, the stack's template out. `cdk.json` has the CLI run it. */
+
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { buildLetter, ContentError } from './content/build-letter.ts';
+import { LetterTextsStack } from './letter-texts-stack.ts';
+import { parseSettings, SettingsError } from './settings.ts';
+
+try {
+  const app = new App();
+  const settings = parseSettings((name) => app.node.tryGetContext(name));
+  new LetterTextsStack(app, settings, buildLetter('content', settings));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  app.synth();
+} catch (error) {
+  if (!(error instanceof ContentError || error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
