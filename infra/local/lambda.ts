@@ -1,0 +1,94 @@
+/** One function of the template, run in a worker thread with the environment it would have on AWS and no other. */
+
+import { Worker } from 'node:worker_threads';
+
+/** What goes to the worker and what comes back. */
+export interface LambdaCall {
+  id: number;
+  event: unknown;
+}
+export type LambdaAnswer = { id: number; result: unknown } | { id: number; error: string };
+
+export interface LocalLambda {
+  /** Rejects when the function fails. */
+  invoke(event: unknown): Promise<unknown>;
+  /** From the next call on a new instance answers, as after a deployment. */
+  restart(): void;
+  close(): Promise<void>;
+}
+
+interface Instance {
+  worker: Worker;
+  waiting: Map<number, { resolve(result: unknown): void; reject(error: Error): void }>;
+}
+
+/**
+ * @param folder where the bundle lies
+ * @param handler as Lambda names it: `index.handler` is the export `handler` of `index.mjs`
+ * @param log takes what the function prints
+ */
+export function startLambda({
+  folder,
+  handler,
+  environment,
+  log,
+}: {
+  folder: string;
+  handler: string;
+  environment: Record<string, string>;
+  log: (printed: string) => void;
+}): LocalLambda {
+  const [file = '', handlerName = ''] = handler.split('.');
+  let lastId = 0;
+  let current: Instance | undefined;
+
+  function startInstance(): Instance {
+    const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
+      workerData: { handlerFile: `${folder}/${file}.mjs`, handlerName },
+      env: environment,
+      stdout: true,
+      stderr: true,
+    });
+    const instance: Instance = { worker, waiting: new Map() };
+    worker.stdout.on('data', (printed) => log(String(printed)));
+    worker.stderr.on('data', (printed) => log(String(printed)));
+    worker.on('message', (answer: LambdaAnswer) => {
+      const call = instance.waiting.get(answer.id);
+      instance.waiting.delete(answer.id);
+      if ('error' in answer) call?.reject(new Error(answer.error));
+      else call?.resolve(answer.result);
+    });
+    // A function that fails before it can answer, as when a variable is missing, fails every call.
+    worker.on('error', (error) => {
+      log(`${String(error)}\n`);
+      for (const { reject } of instance.waiting.values()) reject(new Error(String(error)));
+      instance.waiting.clear();
+      if (instance === current) current = undefined;
+    });
+    return instance;
+  }
+
+  return {
+    invoke(event) {
+      current ??= startInstance();
+      const { waiting, worker } = current;
+      lastId += 1;
+      const call: LambdaCall = { id: lastId, event };
+      return new Promise((resolve, reject) => {
+        waiting.set(call.id, { resolve, reject });
+        worker.postMessage(call);
+      });
+    },
+    restart() {
+      const old = current;
+      current = undefined;
+      if (!old) return;
+      // What the old one has begun it may finish.
+      if (old.waiting.size === 0) void old.worker.terminate();
+      else old.worker.on('message', () => old.waiting.size === 0 && void old.worker.terminate());
+    },
+    async close() {
+      await current?.worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/** The phone page and what stands behind it: a text from the page or the command goes through the webhook's own door. */
+
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import { texterReference } from '../../lambdas/usage/texter-reference.ts';
+import { countSegments } from '../content/count-segments.ts';
+import { respondWithMessage } from './http-api.ts';
+import type { LocalStack } from './local-stack.ts';
+import { inboundForm, newMessageSid, postSigned, readTwiml } from './twilio-phone.ts';
+
+/** Twilio's inbound webhook. */
+const INBOUND_SMS = { method: 'POST', path: '/sms' };
+
+const PAGES: Record<string, { file: string; contentType: string }> = {
+  '/': { file: 'phone.html', contentType: 'text/html; charset=utf-8' },
+  '/phone/phone.css': { file: 'phone.css', contentType: 'text/css; charset=utf-8' },
+  '/phone/phone.js': { file: 'phone.js', contentType: 'text/javascript; charset=utf-8' },
+};
+
+/** A text that a person sends: the page and the command post it as JSON to `/phone/texts`. */
+export const phoneText = z.object({
+  from: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write the number with its country, for example +447700900123'),
+  body: z.string().max(1600, 'Twilio takes at most 1,600 characters in a text'),
+});
+
+/** What a phone shows, and what the service made of it. */
+export const phoneAnswer = z.object({
+  replies: z.array(z.object({ text: z.string(), segments: z.number(), characters: z.number() })),
+  /** What was recorded: undefined when the table did not take it. */
+  recorded: z
+    .object({
+      outcome: z.string(),
+      reply: z.object({
+        topic: z.string().optional(),
+        text: z.number().optional(),
+        topics: z.array(z.string()).optional(),
+      }),
+    })
+    .optional(),
+});
+export type PhoneAnswer = z.infer<typeof phoneAnswer>;
+
+/** What the page offers as buttons. */
+export interface PhoneLetter {
+  id: string;
+  keywords: string[];
+}
+
+export interface Phone {
+  /** Where the service listens, and the address that its forms are signed for. */
+  url: string;
+  publicUrl: string;
+  authToken: string;
+  stack: LocalStack;
+}
+
+/** Answers the phone's own requests; false when a request is not the phone's. */
+export async function answerFromPhone(
+  phone: Phone,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const page = request.method === 'GET' ? PAGES[pathname] : undefined;
+  if (page) {
+    respond(response, page.contentType, readFileSync(new URL(`phone/${page.file}`, import.meta.url)));
+    return true;
+  }
+  if (request.method === 'GET' && pathname === '/phone/letter') {
+    const { id, topics } = phone.stack.letter();
+    respondWithJson(response, { id, keywords: topics.map(({ keyword }) => keyword) });
+    return true;
+  }
+  if (request.method === 'POST' && pathname === '/phone/texts') {
+    await answerText(phone, request, response);
+    return true;
+  }
+  return false;
+}
+
+async function answerText(phone: Phone, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // Another site's page could send plain forms here, but not JSON.
+  const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
+  const parsed = phoneText.safeParse(isJson ? await json(request).catch(() => undefined) : undefined);
+  if (!parsed.success) {
+    const message = parsed.error.issues[0]?.message ?? 'Not a text';
+    return respondWithMessage(response, 400, message);
+  }
+  const answer = await sendText(phone, parsed.data).catch((error: Error) => error);
+  if (answer instanceof Error) return respondWithMessage(response, 502, answer.message);
+  respondWithJson(response, answer);
+}
+
+async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>): Promise<PhoneAnswer> {
+  const messageSid = newMessageSid();
+  const answer = await postSigned({
+    url: phone.url + INBOUND_SMS.path,
+    signedUrl: phone.publicUrl + INBOUND_SMS.path,
+    authToken: phone.authToken,
+    form: inboundForm({ from, body, messageSid }),
+  });
+  return {
+    replies: readTwiml(answer).map((text) => {
+      const { segments, units } = countSegments(text);
+      return { text, segments, characters: units };
+    }),
+    recorded: await readRecorded(phone, from, messageSid),
+  };
+}
+
+async function readRecorded({ stack }: Phone, from: string, messageSid: string): Promise<PhoneAnswer['recorded']> {
+  const environment = stack.environmentOf(`${INBOUND_SMS.method} ${INBOUND_SMS.path}`);
+  const texter = texterReference(from, stack.secrets.get(environment['TEXTER_KEY_SECRET'] ?? '') ?? '');
+  const { Item } = await stack.dynamoDb.send(
+    new GetItemCommand({
+      TableName: environment['TABLE_NAME'],
+      Key: { pk: { S: `TEXTER#${texter}` }, sk: { S: `REQUEST#${messageSid}` } },
+    }),
+  );
+  return phoneAnswer.shape.recorded.parse(Item && unmarshall(Item));
+}
+
+function respondWithJson(response: ServerResponse, value: PhoneAnswer | PhoneLetter): void {
+  respond(response, 'application/json', JSON.stringify(value));
+}
+
+function respond(response: ServerResponse, contentType: string, body: string | Buffer): void {
+  response
+    .writeHead(200, {
+      'Content-Type': contentType,
+      'Content-Security-Policy': "default-src 'self'",
+      'X-Content-Type-Options': 'nosniff',
+    })
+    .end(body);
+}

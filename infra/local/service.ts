@@ -1,0 +1,73 @@
+/** The whole service on this machine, behind one port: the stack's routes and the phone page. */
+
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Letter } from '../../content/letter.ts';
+import { answerFromApi, respondWithMessage } from './http-api.ts';
+import type { LocalEnvironment } from './local-environment.ts';
+import { LocalError } from './local-error.ts';
+import { type LocalStack, startStack } from './local-stack.ts';
+import { answerFromPhone } from './phone.ts';
+import type { SynthesizedStack } from './synthesize.ts';
+
+export interface LocalService {
+  /** Where it listens, without a slash at the end. */
+  url: string;
+  publicUrl: string;
+  stack: LocalStack;
+  serveLetter(letter: Letter): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the service; when this resolves it can be texted.
+ *
+ * @param log takes what the functions print, and what fails
+ * @throws LocalError when the port is taken or the table cannot be had
+ */
+export async function startService(
+  synthesized: SynthesizedStack,
+  environment: LocalEnvironment,
+  log: (printed: string) => void,
+): Promise<LocalService> {
+  const server = createServer().listen(environment.PORT, '127.0.0.1');
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    const isTaken = error.code === 'EADDRINUSE';
+    throw new LocalError(
+      isTaken
+        ? `Port ${environment.PORT} is taken. Stop what uses it, or choose another: PORT=3001 npm start`
+        : `Port ${environment.PORT} cannot be listened on (${error.code}). Choose another: PORT=3001 npm start`,
+    );
+  });
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const publicUrl = environment.PUBLIC_URL ?? url;
+
+  const stack = await startStack(synthesized, environment, publicUrl, log).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
+  const phone = { url, publicUrl, authToken: environment.TWILIO_AUTH_TOKEN, stack };
+  server.on('request', async (request, response) => {
+    try {
+      if (!(await answerFromPhone(phone, request, response))) {
+        await answerFromApi(stack.routes, request, response, log);
+      }
+    } catch (error) {
+      log(`${String(error)}\n`);
+      if (!response.headersSent) respondWithMessage(response, 500, 'Internal Server Error');
+    }
+  });
+  return {
+    url,
+    publicUrl,
+    stack,
+    serveLetter: (letter) => stack.serveLetter(letter),
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+      await stack.close();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** `npm run text -- GRADES`: sends one text to the running service, or to one started for that moment. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parseLocalEnvironment } from './local-environment.ts';
+import { LocalError, runCommand } from './local-error.ts';
+import { type PhoneAnswer, phoneAnswer, phoneText } from './phone.ts';
+import { startService } from './service.ts';
+import { synthesize } from './synthesize.ts';
+
+const USAGE = 'Write what to text, for example: npm run text -- GRADES [--from +447700900123]';
+
+/** One of the numbers that Ofcom keeps for fiction; the same each time, so that MORE goes on. */
+const USUAL_TEXTER = '+447700900000';
+
+/** Where the conversations of the services started for a moment are kept from one to the next. */
+const MOMENTS_DATA_DIR = join('node_modules', '.cache', 'letter-texts');
+
+await runCommand(async () => {
+  const environment = parseLocalEnvironment(process.env);
+  const text = readArguments();
+  const answer =
+    (await sendTo(`http://localhost:${environment.PORT}`, text)) ??
+    (await withService(environment, (url) => sendTo(url, text)));
+  if (!answer) throw new LocalError('The service that was started for this text did not answer. Try: npm start');
+  printAnswer(answer);
+});
+
+function readArguments() {
+  const { positionals, values } = (() => {
+    try {
+      return parseArgs({ allowPositionals: true, options: { from: { type: 'string', default: USUAL_TEXTER } } });
+    } catch {
+      throw new LocalError(USAGE);
+    }
+  })();
+  if (positionals.length === 0) throw new LocalError(USAGE);
+  const parsed = phoneText.safeParse({ from: values.from, body: positionals.join(' ') });
+  if (!parsed.success) throw new LocalError(`${parsed.error.issues[0]?.message}.`);
+  return parsed.data;
+}
+
+/** The answer of the service at an address; undefined when nothing listens there. */
+async function sendTo(url: string, text: { from: string; body: string }): Promise<PhoneAnswer | undefined> {
+  const response = await fetch(`${url}/phone/texts`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(text),
+  }).catch(() => undefined);
+  if (!response) return undefined;
+  const answer = phoneAnswer.safeParse(await response.json().catch(() => undefined));
+  if (response.ok && answer.success) return answer.data;
+  throw new LocalError(
+    `${url} did not take the text (${response.status}). Is it this service? Set PORT to where it is.`,
+  );
+}
+
+async function withService<Result>(
+  environment: ReturnType<typeof parseLocalEnvironment>,
+  use: (url: string) => Promise<Result>,
+): Promise<Result> {
+  const outputFolder = mkdtempSync(join(tmpdir(), 'letter-texts-'));
+  try {
+    const service = await startService(
+      await synthesize(outputFolder),
+      { ...environment, PORT: 0, PUBLIC_URL: undefined, DATA_DIR: environment.DATA_DIR ?? MOMENTS_DATA_DIR },
+      (printed) => process.stderr.write(printed),
+    );
+    try {
+      return await use(service.url);
+    } finally {
+      await service.close();
+    }
+  } finally {
+    rmSync(outputFolder, { recursive: true, force: true });
+  }
+}
+
+function printAnswer({ replies, recorded }: PhoneAnswer): void {
+  if (replies.length === 0) console.log('(No reply: Twilio answers this one itself, or the person has stopped.)');
+  for (const { text } of replies) console.log(text);
+
+  const { outcome, reply } = recorded ?? {};
+  const topic = reply?.topic ?? reply?.topics?.join(', ');
+  const facts = [
+    ...(topic ? [`topic ${topic}${reply?.text ? `, text ${reply.text}` : ''}`] : []),
+    `outcome ${outcome ?? 'not recorded'}`,
+    ...replies.map(
+      ({ segments, characters }) => `${segments} segment${segments === 1 ? '' : 's'}, ${characters} of 160 characters`,
+    ),
+  ];
+  console.log(`\n[${facts.join(' | ')}]`);
+}
