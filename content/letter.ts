@@ -7,6 +7,8 @@
 export interface Topic {
   id: string;
   keyword: string;
+  /** What people text for it, in the form that `phraseKey` gives it: the keyword, other words, its number. */
+  phrases: string[];
   /** Each exactly as it is sent, its cue ("Text MORE for more.") included. */
   texts: string[];
 }
@@ -27,24 +29,18 @@ export type FixedReply =
   | 'slowDown'
   | 'cannotAnswer';
 
-/** What a phrase that people text stands for. */
-export type Meaning =
-  | { kind: 'topic'; topic: string }
-  | { kind: 'menu' }
-  | { kind: 'more' }
-  | { kind: 'help' }
-  | { kind: 'greeting' }
-  | { kind: 'thanks' };
+/** What a phrase that is about no topic stands for. */
+export type SharedMeaning = 'menu' | 'more' | 'help' | 'greeting' | 'thanks';
 
 export interface Letter {
   /** The letter's folder in content/, for example `dorset-2021`. */
   id: string;
   topics: Topic[];
   replies: Record<FixedReply, string>;
-  /** From a phrase in the form that `phraseKey` gives it to what it means. */
-  phrases: Record<string, Meaning>;
-  /** Phrases, in the same form, that are said around a word without changing it: "please". */
+  /** Keys of the phrases that are about no topic. */
+  phrases: Record<SharedMeaning, string[]>;
+  /** Keys of what is said around a word without changing it: "please". */
   aroundAWord: string[];
-  /** The most words that any phrase of the two lists has. */
+  /** The most words that any phrase has. */
   longestPhrase: number;
 }

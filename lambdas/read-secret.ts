@@ -16,7 +16,7 @@ const lambdaVariables = z.object({
   AWS_ACCESS_KEY_ID: z.string(),
   AWS_SECRET_ACCESS_KEY: z.string(),
   AWS_SESSION_TOKEN: z.optional(z.string()),
-  AWS_ENDPOINT_URL_SECRETS_MANAGER: z.optional(z.url()),
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: z.optional(z.string()),
 });
 
 const getSecretValueOutput = z.object({ SecretString: z.string() });

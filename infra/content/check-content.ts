@@ -5,7 +5,7 @@ import type { Reply } from '../../lambdas/letters/choose-reply.ts';
 import { readWords } from '../../lambdas/letters/read-words.ts';
 import { renderReply } from '../../lambdas/letters/render-reply.ts';
 import { RESERVED_WORDS } from '../../lambdas/letters/reserved-words.ts';
-import { compileLetter, letterPhrases, toKey } from './compile-letter.ts';
+import { compileLetter, letterPhrases, SHARED_MEANINGS, toKey } from './compile-letter.ts';
 import type { ContentSource, Path, Problem } from './content-source.ts';
 import { countSegments } from './count-segments.ts';
 import { foldSpace } from './letter-sentences.ts';
@@ -159,12 +159,11 @@ function checkSentencesUsed({ id, sentences, topics, letter }: ContentSource): P
 }
 
 function checkPhrases(source: ContentSource): Problem[] {
-  const taken = new Map<string, { phrase: string; owner: string }>();
+  const taken = new Map<string, { phrase: string; meaning: string }>();
   const problems: Problem[] = [];
   for (const { file, path, phrase, meaning } of letterPhrases(source)) {
     const place = { file: source[file].name, line: source[file].lineOf(path) };
     const key = toKey(phrase);
-    const owner = meaning.kind === 'topic' ? meaning.topic : meaning.kind;
     const other = taken.get(key);
     if (key === '') {
       problems.push({ ...place, what: `"${phrase}" has no letter or digit`, mend: 'Take it out' });
@@ -172,15 +171,18 @@ function checkPhrases(source: ContentSource): Problem[] {
       const mend = 'Choose another word: Twilio answers this one itself';
       problems.push({ ...place, what: `"${phrase}" is reserved by Twilio`, mend });
     } else if (other) {
-      const mend = other.owner === owner ? 'Take one of them out' : 'Keep it for one of them';
-      problems.push({ ...place, what: `"${phrase}" is taken: ${other.owner} has "${other.phrase}"`, mend });
+      const mend = other.meaning === meaning ? 'Take one of them out' : 'Keep it for one of them';
+      problems.push({ ...place, what: `"${phrase}" is taken: ${other.meaning} has "${other.phrase}"`, mend });
     } else {
-      taken.set(key, { phrase, owner });
+      taken.set(key, { phrase, meaning });
     }
   }
-  const ids = source.topics.value.map(({ id }) => id);
-  for (const [index, id] of ids.entries()) {
-    if (ids.indexOf(id) === index) continue;
+  const ids = new Set<string>(SHARED_MEANINGS);
+  for (const [index, { id }] of source.topics.value.entries()) {
+    if (!ids.has(id)) {
+      ids.add(id);
+      continue;
+    }
     const line = source.topics.lineOf([index, 'id']);
     problems.push({ file: source.topics.name, line, what: `The id ${id} is taken`, mend: 'Choose another id' });
   }

@@ -1,6 +1,6 @@
 /** Makes of a letter's source what a Lambda carries: cues added, placeholders filled, phrases ready to look up. */
 
-import type { FixedReply, Letter, Meaning } from '../../content/letter.ts';
+import type { FixedReply, Letter, SharedMeaning } from '../../content/letter.ts';
 import { phraseKey, readWords } from '../../lambdas/letters/read-words.ts';
 import type { ContentSource, Path } from './content-source.ts';
 
@@ -10,8 +10,12 @@ export interface Phrase {
   path: Path;
   /** As it is written there. */
   phrase: string;
-  meaning: Meaning;
+  /** The topic's id, or what the phrase means otherwise. */
+  meaning: string;
 }
+
+/** What phrases mean that are about no topic. */
+export const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks'];
 
 /**
  * @param contactLine the council's own telephone line, where the deployment names one
@@ -24,10 +28,13 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
     topics: source.topics.value.map(({ id, keyword, texts }) => ({
       id,
       keyword,
+      phrases: keysOf(id, phrases),
       texts: texts.map(({ text }, index) => text + cueOf(source, index === texts.length - 1)),
     })),
     replies: fillReplies(source, contactLine),
-    phrases: Object.fromEntries(phrases.map(({ phrase, meaning }) => [toKey(phrase), meaning])),
+    phrases: Object.fromEntries(
+      SHARED_MEANINGS.map((meaning) => [meaning, keysOf(meaning, phrases)]),
+    ) as Letter['phrases'],
     aroundAWord: aroundAWord.map(toKey),
     longestPhrase: Math.max(
       ...[...aroundAWord, ...phrases.map(({ phrase }) => phrase)].map((phrase) => readWords(phrase).length),
@@ -38,7 +45,7 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
 /** Every phrase of the source, the numbers of the menu included. */
 export function letterPhrases({ topics, words }: ContentSource): Phrase[] {
   const ofTopics = topics.value.flatMap(({ id, keyword, otherWords }, index): Phrase[] => {
-    const meaning: Meaning = { kind: 'topic', topic: id };
+    const meaning = id;
     const number = words.value.numbers[index];
     return [
       { file: 'topics', path: [index, 'keyword'], phrase: keyword, meaning },
@@ -47,8 +54,8 @@ export function letterPhrases({ topics, words }: ContentSource): Phrase[] {
       ...(number ? [{ file: 'words' as const, path: ['numbers', index], phrase: number, meaning }] : []),
     ];
   });
-  const ofWords = (['menu', 'more', 'help', 'greeting', 'thanks'] as const).flatMap((kind) =>
-    words.value[kind].map((phrase, at): Phrase => ({ file: 'words', path: [kind, at], phrase, meaning: { kind } })),
+  const ofWords = SHARED_MEANINGS.flatMap((meaning) =>
+    words.value[meaning].map((phrase, at): Phrase => ({ file: 'words', path: [meaning, at], phrase, meaning })),
   );
   return [...ofTopics, ...ofWords];
 }
@@ -56,6 +63,10 @@ export function letterPhrases({ topics, words }: ContentSource): Phrase[] {
 /** The form in which `understand` looks a phrase up. */
 export function toKey(phrase: string): string {
   return phraseKey(readWords(phrase));
+}
+
+function keysOf(meaning: string, phrases: readonly Phrase[]): string[] {
+  return phrases.filter((phrase) => phrase.meaning === meaning).map(({ phrase }) => toKey(phrase));
 }
 
 function cueOf({ replies }: ContentSource, isLast: boolean): string {

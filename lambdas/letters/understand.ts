@@ -3,7 +3,7 @@
  * with nothing else read and nothing thrown, whatever is sent.
  */
 
-import type { Letter, Meaning } from '../../content/letter.ts';
+import type { Letter, SharedMeaning } from '../../content/letter.ts';
 import type { Conversation } from './conversation.ts';
 import { phraseKey, readWords } from './read-words.ts';
 import { RESERVED_WORDS } from './reserved-words.ts';
@@ -24,6 +24,11 @@ export type Understanding =
   | { kind: 'greeting' }
   | { kind: 'thanks' }
   | { kind: 'notUnderstood' };
+
+/** What one phrase of a text means. */
+type Meaning = { kind: 'topic'; topic: string } | { kind: SharedMeaning };
+
+const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks'];
 
 /**
  * Understands one text. The order of the rules is the design, each a step below: what Twilio has done or will do
@@ -104,5 +109,8 @@ function isSaidAround(phrase: readonly string[], letter: Letter): boolean {
 
 function meaningOf(phrase: readonly string[], letter: Letter): Meaning | undefined {
   const key = phraseKey(phrase);
-  return Object.hasOwn(letter.phrases, key) ? letter.phrases[key] : undefined;
+  const topic = letter.topics.find(({ phrases }) => phrases.includes(key));
+  if (topic) return { kind: 'topic', topic: topic.id };
+  const kind = SHARED_MEANINGS.find((meaning) => letter.phrases[meaning].includes(key));
+  return kind && { kind };
 }

@@ -15,7 +15,7 @@ import * as z from 'zod/mini';
 import type { Reply } from '../letters/choose-reply.ts';
 import type { Conversation } from '../letters/conversation.ts';
 import { londonDay } from './london-day.ts';
-import { parseRecordedReply, type Request } from './request.ts';
+import { type Request, recordedReply } from './request.ts';
 
 /** A conversation as it was read, with the revision that its next writer must still find there. */
 export interface RecalledConversation {
@@ -141,7 +141,7 @@ function parseConversation(item: Record<string, AttributeValue> | undefined, now
 
 function readCancellation(error: TransactionCanceledException): Recorded {
   const [request, conversation] = error.CancellationReasons ?? [];
-  if (request?.Item) return { kind: 'alreadyRecorded', reply: parseRecordedReply(unmarshall(request.Item)['reply']) };
+  if (request?.Item) return { kind: 'alreadyRecorded', reply: recordedReply.parse(unmarshall(request.Item)['reply']) };
   const conflicts = [request?.Code, conversation?.Code];
   if (conflicts.includes('ConditionalCheckFailed') || conflicts.includes('TransactionConflict')) {
     return { kind: 'conversationMoved' };

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { chooseReply } from '../../../lambdas/letters/choose-reply.ts';
+import type { Conversation } from '../../../lambdas/letters/conversation.ts';
+import { exampleLetter } from '../../support/example-letter.ts';
+
+describe('the reply', () => {
+  it('to a topic is its first text, and is remembered', () => {
+    expect(
+      chooseReply({ kind: 'topic', topic: 'care' }, { lastText: { topic: 'grades', text: 2 } }, exampleLetter),
+    ).toEqual({
+      reply: { kind: 'text', topic: 'care', text: 1 },
+      conversation: { lastText: { topic: 'care', text: 1 } },
+    });
+  });
+
+  it('to MORE is the next text of the topic', () => {
+    expect(chooseReply({ kind: 'more' }, { lastText: { topic: 'grades', text: 1 } }, exampleLetter)).toEqual({
+      reply: { kind: 'text', topic: 'grades', text: 2 },
+      conversation: { lastText: { topic: 'grades', text: 2 } },
+    });
+  });
+
+  it('to MORE after the last text says that it was the last, however often', () => {
+    const conversation = { lastText: { topic: 'grades', text: 3 } };
+    expect(chooseReply({ kind: 'more' }, conversation, exampleLetter)).toEqual({
+      reply: { kind: 'endOfTopic', topic: 'grades' },
+      conversation,
+    });
+  });
+
+  it.each<[Conversation, string]>([
+    [{}, 'nothing was sent before'],
+    [{ lastText: { topic: 'gone', text: 1 } }, 'the topic is no longer in the letter'],
+  ])('to MORE says how to begin when %j: %s', (conversation) => {
+    expect(chooseReply({ kind: 'more' }, conversation, exampleLetter).reply).toEqual({ kind: 'nothingToContinue' });
+  });
+
+  it.each(['optedOut', 'optedIn', 'helpedByTwilio'] as const)('to %s is none, for Twilio has answered', (kind) => {
+    expect(chooseReply({ kind }, {}, exampleLetter).reply).toEqual({ kind: 'nothing' });
+  });
+
+  it.each(['menu', 'help', 'greeting', 'thanks', 'notUnderstood'] as const)(
+    'to %s keeps the place in the topic, so that MORE still goes on',
+    (kind) => {
+      const conversation = { lastText: { topic: 'grades', text: 1 } };
+      expect(chooseReply({ kind }, conversation, exampleLetter)).toEqual({ reply: { kind }, conversation });
+    },
+  );
+});

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../../lambdas/letters/conversation.ts';
+import { type Understanding, understand } from '../../../lambdas/letters/understand.ts';
+import { exampleLetter } from '../../support/example-letter.ts';
+
+const GRADES: Understanding = { kind: 'topic', topic: 'grades' };
+const CARE: Understanding = { kind: 'topic', topic: 'care' };
+const ABOUT: Understanding = { kind: 'topic', topic: 'about' };
+const NOT_UNDERSTOOD: Understanding = { kind: 'notUnderstood' };
+
+function understandText(body: string, conversation: Conversation = {}): Understanding {
+  return understand({ body }, conversation, exampleLetter);
+}
+
+describe('the words that Twilio keeps', () => {
+  it.each([
+    'STOP',
+    'stop',
+    ' Stop. ',
+    'STOPALL',
+    'UNSUBSCRIBE',
+    'END',
+    'QUIT',
+    'CANCEL',
+    'REVOKE',
+    'OPTOUT',
+    'opt out',
+  ])('%s opts out', (body) => expect(understandText(body)).toEqual({ kind: 'optedOut' }));
+  it.each(['START', 'yes', 'UNSTOP'])('%s opts in', (body) => {
+    expect(understandText(body)).toEqual({ kind: 'optedIn' });
+  });
+  it.each(['HELP', 'help!', 'INFO'])('%s asks for help', (body) => {
+    expect(understandText(body)).toEqual({ kind: 'help' });
+  });
+  it('STOP within a sentence is not Twilio’s STOP', () => {
+    expect(understandText('stop the grades')).toEqual(NOT_UNDERSTOOD);
+  });
+
+  it.each([
+    ['STOP', { kind: 'optedOut' }],
+    ['START', { kind: 'optedIn' }],
+    ['HELP', { kind: 'helpedByTwilio' }],
+  ] as const)('what Twilio says it has done with %s goes before any word', (optOut, expected) => {
+    expect(understand({ body: 'GRADES', optOut }, {}, exampleLetter)).toEqual(expected);
+  });
+});
+
+describe('a topic', () => {
+  it.each([
+    ['GRADES', GRADES, 'the keyword'],
+    ['results', GRADES, 'another word for it'],
+    ['Gra des', GRADES, 'a space in it'],
+    ['grades please', GRADES, 'a polite word after it'],
+    ['please, the grades', GRADES, 'words before it'],
+    ['tell me about the grades please', GRADES, 'a phrase before it'],
+    ['hello, grades please', GRADES, 'a greeting before it'],
+    ['grades grades', GRADES, 'twice the same'],
+    ['results, the grades', GRADES, 'two words for one topic'],
+    ['2', CARE, 'its number on the menu'],
+    ['2.', CARE, 'its number with a full stop'],
+    ['number 2', CARE, 'its number, said'],
+    ['two', CARE, 'its number in words'],
+    ['COVID-19', ABOUT, 'a phrase of a letter and a number'],
+    ['help and protection', CARE, 'a phrase that begins with a word of another meaning'],
+    ['about', ABOUT, 'a keyword that is also said around others'],
+    ['About please', ABOUT, 'the same, politely'],
+    ['about care', CARE, 'the same, said around another'],
+  ])('%j is understood: %s', (body, expected) => {
+    expect(understandText(body)).toEqual(expected);
+  });
+
+  it.each([
+    ['xyzzy', 'no word of ours'],
+    ['', 'a picture without words'],
+    ['please', 'only words that are said around others'],
+    ['0', 'no number of the menu'],
+    ['4', 'a number beyond the menu'],
+    ['22', 'two digits that are each a number of the menu'],
+    ['my grades are bad', 'a keyword in a sentence about something else'],
+    ['careful', 'a word that a keyword begins'],
+    ['constructor', 'a name that every object has'],
+    ['__proto__', 'another'],
+    ['999', 'a number that must be called'],
+  ])('%j is not guessed at: %s', (body) => {
+    expect(understandText(body)).toEqual(NOT_UNDERSTOOD);
+  });
+});
+
+describe('several topics in one text', () => {
+  it.each(['grades and care', 'GRADES CARE', 'care, grades?', '1 and 2', 'the grades and the care please'])(
+    '%j are both understood',
+    (body) => {
+      const understanding = understandText(body);
+      expect(understanding.kind).toBe('severalTopics');
+      expect(understanding).toHaveProperty('topics', expect.arrayContaining(['grades', 'care']));
+    },
+  );
+});
+
+describe('MORE', () => {
+  it.each(['MORE', 'more please', 'next', 'Tell me more'])('%j asks to go on', (body) => {
+    expect(understandText(body)).toEqual({ kind: 'more' });
+  });
+  it('goes on with a topic that is named, when it was the last one', () => {
+    expect(understandText('more grades', { lastText: { topic: 'grades', text: 1 } })).toEqual({ kind: 'more' });
+  });
+  it('begins a topic that is named, when it was not', () => {
+    expect(understandText('more grades', { lastText: { topic: 'care', text: 1 } })).toEqual(GRADES);
+  });
+});
+
+describe('what is about no topic', () => {
+  it.each([
+    ['menu', 'menu'],
+    ['options please', 'menu'],
+    ['hi', 'greeting'],
+    ['hello!', 'greeting'],
+    ['Thank you', 'thanks'],
+    ['hi, menu please', 'menu'],
+    ['I need help', 'help'],
+    ['I need help about care', 'help'],
+  ] as const)('%j is understood as %s', (body, kind) => {
+    expect(understandText(body)).toEqual({ kind });
+  });
+});
+
+describe('any text', () => {
+  it('has exactly one understanding, and never raises an error', () => {
+    const kinds = ['optedOut', 'optedIn', 'topic', 'severalTopics', 'more', 'menu', 'help', 'greeting', 'thanks'];
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 1600 }), (body) => {
+        expect([...kinds, 'notUnderstood']).toContain(understandText(body).kind);
+      }),
+    );
+  });
+
+  it('is understood the same in any case, with spaces, punctuation and emoji around it', () => {
+    const phrase = fc.constantFrom('grades', 'the care please', 'more', 'menu', 'hello', 'stop', 'xyzzy');
+    const decoration = fc.stringMatching(/^[ !?.,"'😀🙏\n-]*$/u);
+    fc.assert(
+      fc.property(phrase, decoration, decoration, fc.boolean(), (text, before, after, isLoud) => {
+        const decorated = before + (isLoud ? text.toUpperCase() : text) + after;
+        expect(understandText(decorated)).toEqual(understandText(text));
+      }),
+    );
+  });
+});

@@ -1,0 +1,87 @@
+/** A service of a test's own, with its own table, and what can be asked of it from outside. */
+
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { inject, onTestFinished } from 'vitest';
+import { parseLocalEnvironment } from '../../infra/local/local-environment.ts';
+import { type LocalService, startService } from '../../infra/local/service.ts';
+import { readSynthesizedStack } from '../../infra/local/synthesize.ts';
+import {
+  inboundForm,
+  newMessageSid,
+  postSigned,
+  readTwiml,
+  type WebhookAnswer,
+} from '../../infra/local/twilio-phone.ts';
+
+export const AUTH_TOKEN = 'test-auth-token';
+
+export interface RunningService extends LocalService {
+  /** Everything that the functions have printed. */
+  printed(): string;
+  /** Everything that stands in the table, as plain objects. */
+  items(): Promise<Record<string, unknown>[]>;
+  /** Posts a form with Twilio's signature, or with another token's. */
+  post(form: Record<string, string>, authToken?: string): Promise<WebhookAnswer>;
+}
+
+/** Starts a service on the synthesized stack; variables are those that `npm start` reads. */
+export async function startTestService(variables: Record<string, string> = {}): Promise<RunningService> {
+  // A copy, for a test may put another letter into the bundles.
+  const folder = mkdtempSync(join(tmpdir(), 'letter-texts-test-'));
+  cpSync(inject('stackFolder'), folder, { recursive: true });
+  const log: string[] = [];
+  const service = await startService(
+    readSynthesizedStack(folder),
+    parseLocalEnvironment({ PORT: '0', TWILIO_AUTH_TOKEN: AUTH_TOKEN, ...variables }),
+    (printed) => log.push(printed),
+  );
+  return {
+    ...service,
+    async close() {
+      await service.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    printed: () => log.join(''),
+    async items() {
+      const { TABLE_NAME } = service.stack.environmentOf('POST /sms');
+      const { Items = [] } = await service.stack.dynamoDb.send(new ScanCommand({ TableName: TABLE_NAME }));
+      return Items.map((item) => unmarshall(item));
+    },
+    post: (form, authToken = AUTH_TOKEN) =>
+      postSigned({ url: `${service.url}/sms`, signedUrl: `${service.publicUrl}/sms`, authToken, form }),
+  };
+}
+
+/** The same for one test, which closes it. */
+export async function serviceForThisTest(variables: Record<string, string> = {}): Promise<RunningService> {
+  const service = await startTestService(variables);
+  onTestFinished(() => service.close());
+  return service;
+}
+
+let texters = 0;
+
+/** A person with a phone, whose number nobody else in the test run has. */
+export interface Texter {
+  number: string;
+  /** Sends a text; gives the one text that comes back, or undefined when none does. */
+  texts(body: string, messageSid?: string): Promise<string | undefined>;
+}
+
+/** Somebody new, with one of the numbers that Ofcom keeps for fiction. */
+export function newTexter(service: RunningService): Texter {
+  const number = `+447700900${String(texters).padStart(3, '0')}`;
+  texters += 1;
+  return {
+    number,
+    async texts(body, messageSid = newMessageSid()) {
+      const texts = readTwiml(await service.post(inboundForm({ from: number, body, messageSid })));
+      if (texts.length > 1) throw new Error(`${texts.length} texts came back for one`);
+      return texts[0];
+    },
+  };
+}
