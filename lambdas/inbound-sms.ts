@@ -27,7 +27,7 @@ const TOKENS_KEPT_MS = 5 * 60_000;
 const TOKENS_KEPT_FOR_REFUSAL_MS = 60_000;
 
 /** How often a message is understood anew because another one of the same person came in between. */
-const MOST_TRIES = 3;
+const MOST_TRIES = 5;
 
 const environment = parseEnvironment(process.env);
 /** Written beside the bundle by the build, which has checked it (`infra/content/`). */

@@ -42,7 +42,7 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
   };
 }
 
-/** Every phrase of the source, the numbers of the menu included. */
+/** Every phrase of the source, the numbers of the menu included; those that all letters share come first. */
 export function letterPhrases({ topics, words }: ContentSource): Phrase[] {
   const ofTopics = topics.value.flatMap(({ id, keyword, otherWords }, index): Phrase[] => {
     const meaning = id;
@@ -57,7 +57,7 @@ export function letterPhrases({ topics, words }: ContentSource): Phrase[] {
   const ofWords = SHARED_MEANINGS.flatMap((meaning) =>
     words.value[meaning].map((phrase, at): Phrase => ({ file: 'words', path: [meaning, at], phrase, meaning })),
   );
-  return [...ofTopics, ...ofWords];
+  return [...ofWords, ...ofTopics];
 }
 
 /** The form in which `understand` looks a phrase up. */

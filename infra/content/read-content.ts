@@ -63,10 +63,9 @@ function readYaml<Schema extends z.ZodType>(
 
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { name, value: parsed.data, lineOf };
-  for (const { path, message, code } of parsed.error.issues) {
-    const what = `${path.join('.') || 'The file'} is not as it must be`;
-    const mend = code === 'unrecognized_keys' ? `${message}: take it out, or mend its name` : sentenceCase(message);
-    problems.push({ file: name, line: lineOf(path), what, mend });
+  for (const issue of parsed.error.issues) {
+    const what = `${issue.path.join('.') || 'The file'} is not as it must be`;
+    problems.push({ file: name, line: lineOf(issue.path), what, mend: mendOf(issue) });
   }
   return undefined;
 }
@@ -77,6 +76,10 @@ function readText(name: string, problems: Problem[]): string | undefined {
   return undefined;
 }
 
-function sentenceCase(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
+// The schema's own messages are mends; those of zod are not.
+function mendOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `Take out ${issue.keys.join(', ')}, or mend the name`;
+  if (issue.code !== 'invalid_type') return issue.message.charAt(0).toUpperCase() + issue.message.slice(1);
+  if (issue.expected === 'array') return 'Write a list there';
+  return issue.expected === 'object' ? 'Write names and values there' : 'Write text there';
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { checkContent, everyText, HARDEST_GRADE, meanGrade } from '../../infra/content/check-content.ts';
+import { renderProblem } from '../../infra/content/content-source.ts';
+import { countSegments } from '../../infra/content/count-segments.ts';
+import { letterIds, readContent } from '../../infra/content/read-content.ts';
+
+describe.each(letterIds('content'))('the letter %s', (id) => {
+  const read = readContent('content', id);
+  const source = read.isReadable ? read.source : undefined;
+
+  it('passes the content check', () => {
+    const problems = source ? checkContent(source) : read.isReadable || read.problems;
+    expect(Array.isArray(problems) && problems.map(renderProblem)).toEqual([]);
+  });
+
+  it.each(source ? everyText(source) : [])(
+    'fits one segment of GSM-7 and is easy to read: $name $path',
+    ({ sent, grade }) => {
+      expect(countSegments(sent)).toMatchObject({ segments: 1, isGsm7: true });
+      expect(grade).toBeLessThanOrEqual(HARDEST_GRADE);
+    },
+  );
+
+  it('is easy to read as a whole', () => {
+    expect(source && meanGrade(everyText(source))).toBeLessThanOrEqual(5);
+  });
+});

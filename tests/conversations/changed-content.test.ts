@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { newTexter, serviceForThisTest } from '../support/running-service.ts';
+
+describe('a change of content', () => {
+  it('is served from the next text on, and a conversation goes on', async () => {
+    const service = await serviceForThisTest();
+    const person = newTexter(service);
+    await person.texts('GRADES');
+
+    const letter = service.stack.letter();
+    const topics = letter.topics.map((topic) => ({ ...topic, texts: topic.texts.map((text) => `New: ${text}`) }));
+    service.serveLetter({ ...letter, topics });
+    expect(await person.texts('MORE')).toBe(topics[0]?.texts[1]);
+  });
+
+  it('that takes a text away gives a safe reply to a retry of it', async () => {
+    const service = await serviceForThisTest();
+    const person = newTexter(service);
+    const messageSid = 'SM00000000000000000000000000000001';
+    await person.texts('GRADES', messageSid);
+    const letter = service.stack.letter();
+    service.serveLetter({ ...letter, topics: letter.topics.slice(1) });
+    expect(await person.texts('GRADES', messageSid)).toMatch(/999/);
+  });
+});

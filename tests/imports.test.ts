@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** What each folder may import from; its own folder always. The first folder that holds a file is the one that counts. */
+const ALLOWED: [folder: string, from: string[]][] = [
+  ['content', []],
+  ['lambdas/letters', ['content']],
+  ['lambdas/usage', ['lambdas/letters']],
+  ['lambdas/twilio', ['lambdas/letters']],
+  ['lambdas', ['lambdas/twilio', 'lambdas/usage', 'lambdas/letters', 'content']],
+  // The check and the compiler of the content need the very rules that the replies are made by.
+  ['infra/content', ['content', 'lambdas/letters']],
+  ['infra/local', ['infra', 'infra/content', 'content', 'lambdas/usage']],
+  ['infra', ['infra/content', 'content', 'lambdas', 'lambdas/usage']],
+];
+
+const IMPORT = /(?:import|export)\s(?:[^'"]*?\sfrom\s)?'(\.[^']+)'|import\('(\.[^']+)'\)/g;
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+}
+
+function folderOf(file: string): string {
+  return ALLOWED.find(([folder]) => file.startsWith(`${folder}/`))?.[0] ?? '';
+}
+
+function importsOf(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(IMPORT)].map(([, from, later]) =>
+    relative('.', join(dirname(file), from ?? later ?? '')),
+  );
+}
+
+describe.each(ALLOWED)('%s', (folder, from) => {
+  const files = filesOf(folder).filter((file) => folderOf(file) === folder);
+
+  it.each(files)(`imports only from ${[folder, ...from].join(', ')}: %s`, (file) => {
+    const strangers = importsOf(file).filter((imported) => ![folder, ...from].includes(folderOf(imported)));
+    expect(strangers).toEqual([]);
+  });
+});
+
+describe('the letters’ code', () => {
+  it('takes nothing but types from content/', () => {
+    const statements = filesOf('lambdas/letters').flatMap(
+      (file) => readFileSync(file, 'utf8').match(/^import .*content.*$/gm) ?? [],
+    );
+    expect(statements.filter((statement) => !statement.startsWith('import type '))).toEqual([]);
+  });
+});

@@ -1,0 +1,282 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { buildLetter } from '../../../infra/content/build-letter.ts';
+import { checkContent } from '../../../infra/content/check-content.ts';
+import { readContent } from '../../../infra/content/read-content.ts';
+
+const ID = 'seatown-2031';
+const PUBLISHED = `${ID}/letter.md`;
+const LETTER = `${ID}/letter.yaml`;
+const TOPICS = `${ID}/topics.yaml`;
+const REPLIES = 'replies.yaml';
+
+const FILES = {
+  [PUBLISHED]: `# A letter
+
+Inspectors came to Seatown in 2031. The bakery got the grade Good. They liked the buns.
+`,
+  [LETTER]: `place: Seatown
+year: "2031"
+setAside:
+  - sentence: "A letter"
+    reason: "The title."
+`,
+  [TOPICS]: `- id: grades
+  keyword: GRADES
+  otherWords: [results]
+  texts:
+    - text: "In 2031 the bakery was Good."
+      restsOn: ["The bakery got the grade Good."]
+- id: about
+  keyword: ABOUT
+  otherWords: [visit]
+  texts:
+    - text: "They came in 2031."
+      restsOn: ["Inspectors came to Seatown in 2031."]
+    - text: "They liked the buns in 2031."
+      restsOn: ["They liked the buns."]
+`,
+};
+
+/** A content folder with a letter of an invented place, and with one file changed. */
+function contentWith(file?: string, from?: string, to?: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'content-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cpSync('content', folder, { recursive: true });
+  cpSync(join(folder, 'dorset-2021'), join(folder, ID), { recursive: true });
+  for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
+  if (file && from !== undefined && to !== undefined) {
+    const before = readFileSync(join(folder, file), 'utf8');
+    if (!before.includes(from)) throw new Error(`${file} has no ${from}`);
+    writeFileSync(join(folder, file), before.replace(from, to));
+  }
+  return folder;
+}
+
+function problemsOf(folder: string) {
+  const read = readContent(folder, ID);
+  const problems = read.isReadable ? checkContent(read.source) : read.problems;
+  return problems.map(({ file, ...rest }) => ({ file: file.slice(folder.length + 1), ...rest }));
+}
+
+describe('the content check', () => {
+  it('finds nothing wrong with a letter as it should be', () => {
+    expect(problemsOf(contentWith())).toEqual([]);
+  });
+
+  it.each([
+    {
+      of: 'a quotation that was altered',
+      change: [TOPICS, 'the grade Good', 'the grade good'],
+      what: 'no sentence of the letter',
+      mend: 'the nearest is "The bakery got the grade Good."',
+    },
+    {
+      of: 'a quotation that is not whole',
+      change: [TOPICS, '"They liked the buns."', '"liked the buns."'],
+      what: 'no sentence of the letter',
+      mend: 'Quote one whole',
+    },
+    {
+      of: 'a sentence set aside that is not in the letter',
+      change: [LETTER, '"A letter"', '"No letter"'],
+      what: 'no sentence of the letter',
+      mend: 'the nearest is',
+    },
+    {
+      of: 'a sentence of the letter that nobody uses',
+      change: [PUBLISHED, 'They liked', 'They slept. They liked'],
+      what: 'No text rests on "They slept."',
+      mend: 'set it aside',
+    },
+    {
+      of: 'a typographic apostrophe',
+      change: [TOPICS, 'liked the buns in', 'liked the town’s buns in'],
+      what: '’',
+      mend: "Use '",
+    },
+    {
+      of: 'a character that nothing plain stands for',
+      change: [TOPICS, 'liked the buns in', 'liked the 🥯 in'],
+      what: '🥯',
+      mend: 'Leave it out',
+    },
+    {
+      of: 'a text that has grown past one segment',
+      change: [
+        TOPICS,
+        'was Good.',
+        'was Good. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was.',
+      ],
+      what: 'over one segment',
+      mend: 'Remove ',
+    },
+    {
+      of: 'a text that is hard to read',
+      change: [
+        TOPICS,
+        'the bakery was Good',
+        'the municipal bakery demonstrated considerable organisational effectiveness',
+      ],
+      what: 'reading grade',
+      mend: 'shorter',
+    },
+    {
+      of: 'a text without its year',
+      change: [TOPICS, 'They came in 2031.', 'They came.'],
+      what: "today's news",
+      mend: 'Say 2031',
+    },
+    {
+      of: 'a telling word at the opening',
+      change: [TOPICS, 'They came in 2031.', 'Foster care in 2031.'],
+      what: 'locked phone',
+      mend: 'neutral',
+    },
+    {
+      of: 'a keyword that Twilio keeps',
+      change: [TOPICS, 'keyword: ABOUT', 'keyword: STOP'],
+      what: 'reserved by Twilio',
+      mend: 'another word',
+    },
+    {
+      of: 'another word that Twilio keeps',
+      change: [TOPICS, '[visit]', '[visit, info]'],
+      what: 'reserved by Twilio',
+      mend: 'another word',
+    },
+    {
+      of: 'a second GRADES',
+      change: [TOPICS, 'keyword: ABOUT', 'keyword: GRADES'],
+      what: '"GRADES" is taken',
+      mend: 'Keep it for one',
+    },
+    {
+      of: 'the same word, written otherwise',
+      change: [TOPICS, '[visit]', '[Re-sults]'],
+      what: '"Re-sults" is taken',
+      mend: 'Keep it for one',
+    },
+    {
+      of: 'a word that means MORE',
+      change: [TOPICS, '[visit]', '[next]'],
+      what: '"next" is taken',
+      mend: 'Keep it for one',
+    },
+    {
+      of: 'a number of the menu',
+      change: [TOPICS, '[visit]', '["1"]'],
+      what: '"1" is taken',
+      mend: 'Keep it for one',
+    },
+    {
+      of: 'a word without letters',
+      change: [TOPICS, '[visit]', '["!?"]'],
+      what: 'no letter or digit',
+      mend: 'Take it out',
+    },
+    {
+      of: 'a second topic of the same id',
+      change: [TOPICS, 'id: about', 'id: grades'],
+      what: 'The id grades is taken',
+      mend: 'another id',
+    },
+    {
+      of: 'a reply that asks for a word of Twilio',
+      change: [REPLIES, 'Text MENU for more topics', 'Reply YES for more topics'],
+      what: 'asks people to text YES',
+      mend: 'another word',
+    },
+    {
+      of: 'a reply that has people text 999',
+      change: [REPLIES, 'In danger? Call 999. Want', 'In danger? Text 999. Want'],
+      what: 'asks people to text 999',
+      mend: 'call 999',
+    },
+    {
+      of: 'a safety reply without Childline',
+      change: [REPLIES, 'Childline is free, day or night: 0800 1111.{contact}', '{contact}'],
+      what: 'help does not say "Childline',
+      mend: 'child in danger',
+    },
+    {
+      of: 'a placeholder that nothing fills',
+      change: [REPLIES, 'children in {place}', 'children in {town}'],
+      what: '{town}, which nothing fills',
+      mend: '{place}',
+    },
+    {
+      of: 'a placeholder that is missing',
+      change: [REPLIES, '{topics}"', '"'],
+      what: 'menu lacks {topics}',
+      mend: 'Put it',
+    },
+    {
+      of: 'a keyword in small letters',
+      change: [TOPICS, 'keyword: ABOUT', 'keyword: about'],
+      what: '1.keyword is not as it must be',
+      mend: 'capitals',
+    },
+    {
+      of: 'a key that is not known',
+      change: [LETTER, 'place:', 'town:'],
+      what: 'The file is not as it must be',
+      mend: 'Take out town',
+    },
+    {
+      of: 'a file that is no YAML',
+      change: [LETTER, 'place: Seatown', 'place: Seatown: by the sea'],
+      what: 'Nested mappings',
+      mend: 'Mend the YAML',
+    },
+  ] satisfies {
+    of: string;
+    change: [file: string, from: string, to: string];
+    what: string;
+    mend: string;
+  }[])('names the place and the mend of $of', ({ change: [file, from, to], what, mend }) => {
+    const folder = contentWith(file, from, to);
+    const problem = problemsOf(folder).find((one) => one.what.includes(what));
+    expect(problem?.mend).toContain(mend);
+    // What is missing is a fault of the letter's file, and stands nowhere in it.
+    if (file === PUBLISHED) return;
+    expect(problem?.file).toBe(file);
+    const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+    const line = problem?.line ?? 0;
+    expect(lines.slice(Math.max(0, line - 2), line + 1).join('\n')).toContain(to);
+  });
+
+  it('says how many characters a text must lose', () => {
+    const folder = contentWith(TOPICS, 'was Good.', `was Good.${' yes'.repeat(30)}`);
+    // 148 characters and the 22 of the cue: ten too many.
+    expect(problemsOf(folder)).toContainEqual(expect.objectContaining({ mend: 'Remove 10 characters' }));
+  });
+});
+
+describe('the letter that is served', () => {
+  it('is the newest, and needs no code', () => {
+    expect(buildLetter(contentWith(), {})).toMatchObject({ id: ID, topics: [{ id: 'grades' }, { id: 'about' }] });
+  });
+
+  it('is another one when the deployment names it', () => {
+    expect(buildLetter(contentWith(), { letter: 'dorset-2021' }).id).toBe('dorset-2021');
+  });
+
+  it('is refused when it is not there, with those that are', () => {
+    expect(() => buildLetter(contentWith(), { letter: 'atlantis' })).toThrow(/dorset-2021, seatown-2031/);
+  });
+
+  it('is refused when the check finds anything', () => {
+    const folder = contentWith(TOPICS, 'They came in 2031.', 'They came.');
+    expect(() => buildLetter(folder, {})).toThrow(
+      "topics.yaml:11  ABOUT text 1: reads as today's news. Say 2031 in it.",
+    );
+  });
+
+  it('has the council’s line in HELP when there is one, and no gap when there is none', () => {
+    expect(buildLetter('content', { contactLine: '01632 960123' }).replies.help).toContain(': 01632 960123.');
+    expect(buildLetter('content', {}).replies.help).not.toMatch(/[{}]| {2}/);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { parseSettings, SettingsError } from '../../infra/settings.ts';
+
+function settingsOf(context: Record<string, unknown>) {
+  return parseSettings((name) => context[name]);
+}
+
+describe('the settings of a deployment', () => {
+  it('have defaults that are safe: no contact line, 30 days, the newest letter', () => {
+    expect(settingsOf({})).toEqual({ stackName: 'OfstedLetterTexts', retentionDays: 30 });
+  });
+
+  it('are taken from the context, also as the text that -c gives', () => {
+    const context = { retentionDays: '7', contactLine: '01632 960123', letter: 'dorset-2021', stackName: 'Texts-2' };
+    expect(settingsOf(context)).toEqual({ ...context, retentionDays: 7 });
+  });
+
+  it.each([
+    [{ retentionDays: '0' }, 'retentionDays'],
+    [{ retentionDays: 'a month' }, 'retentionDays must be a number of days'],
+    [{ stackName: 'my stack' }, 'stackName'],
+    [{ contactLine: 'call the nice people on 01632 960123' }, 'contactLine must be at most 19 characters'],
+    [{ contactLine: '01632 960123 ☎' }, 'contactLine'],
+    [{ publicUrl: 'http://texts.example.org' }, 'publicUrl must be an address that begins with https://'],
+    [{ publicUrl: 'texts.example.org' }, 'publicUrl'],
+  ])('%j is refused by name', (context, message) => {
+    expect(() => settingsOf(context)).toThrow(SettingsError);
+    expect(() => settingsOf(context)).toThrow(message);
+  });
+});
