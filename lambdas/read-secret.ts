@@ -1,10 +1,14 @@
 /**
  * Secrets, read from Secrets Manager when a Lambda starts: they stand neither in the template nor in the function's
- * configuration, and each reading is in CloudTrail. By `aws4fetch` instead of the SDK's client, because it happens
- * before a request is known to be Twilio's, and nothing heavy is loaded before that.
+ * configuration, and each reading is in CloudTrail. Signed by `aws4` and sent by Node's own client, which DynamoDB's
+ * needs as well, because it happens before a request is known to be Twilio's (DECISIONS.md has the figures).
  */
 
-import { AwsClient } from 'aws4fetch';
+import { once } from 'node:events';
+import { type IncomingMessage, request as requestByHttp } from 'node:http';
+import { request as requestByHttps } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { sign } from 'aws4';
 import * as z from 'zod/mini';
 
 /** How long Secrets Manager may take to answer, in milliseconds. */
@@ -30,23 +34,36 @@ const getSecretValueOutput = z.object({ SecretString: z.string() });
  */
 export async function readSecret(secretId: string, variables: Record<string, string | undefined>): Promise<string> {
   const lambda = lambdaVariables.parse(variables);
-  const secretsManager = new AwsClient({
-    accessKeyId: lambda.AWS_ACCESS_KEY_ID,
-    secretAccessKey: lambda.AWS_SECRET_ACCESS_KEY,
-    sessionToken: lambda.AWS_SESSION_TOKEN,
-    region: lambda.AWS_REGION,
-    service: 'secretsmanager',
-    retries: 2,
-  });
-  const response = await secretsManager.fetch(
+  const endpoint = new URL(
     lambda.AWS_ENDPOINT_URL_SECRETS_MANAGER ?? `https://secretsmanager.${lambda.AWS_REGION}.amazonaws.com`,
+  );
+  const signed = sign(
     {
+      service: 'secretsmanager',
+      region: lambda.AWS_REGION,
+      host: endpoint.host,
       method: 'POST',
+      path: '/',
       headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'secretsmanager.GetSecretValue' },
       body: JSON.stringify({ SecretId: secretId }),
-      signal: AbortSignal.timeout(ANSWER_TIME_MS),
+    },
+    {
+      accessKeyId: lambda.AWS_ACCESS_KEY_ID,
+      secretAccessKey: lambda.AWS_SECRET_ACCESS_KEY,
+      ...(lambda.AWS_SESSION_TOKEN && { sessionToken: lambda.AWS_SESSION_TOKEN }),
     },
   );
-  if (!response.ok) throw new Error(`Secrets Manager answered ${response.status} for ${secretId}`);
-  return getSecretValueOutput.parse(await response.json()).SecretString;
+  const { status, body } = await send(endpoint, signed).catch((error: unknown) => {
+    throw new Error(`Secrets Manager did not answer for ${secretId}: ${String(error)}`);
+  });
+  if (status !== 200) throw new Error(`Secrets Manager answered ${status} for ${secretId}`);
+  return getSecretValueOutput.parse(JSON.parse(body)).SecretString;
+}
+
+async function send(endpoint: URL, { method, headers, body }: ReturnType<typeof sign>) {
+  const request = endpoint.protocol === 'http:' ? requestByHttp : requestByHttps;
+  const signal = AbortSignal.timeout(ANSWER_TIME_MS);
+  const sent = request(endpoint, { method, headers, signal }).end(body);
+  const response: IncomingMessage = (await once(sent, 'response'))[0];
+  return { status: response.statusCode, body: await text(response) };
 }

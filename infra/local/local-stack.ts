@@ -25,6 +25,8 @@ export interface LocalStack {
   dynamoDb: DynamoDBClient;
   /** The variables of the function that answers a route. */
   environmentOf(routeKey: string): Record<string, string>;
+  /** Where its bundle lies. */
+  folderOf(routeKey: string): string;
   secrets: ReadonlyMap<string, string>;
   letter(): Letter;
   /** Puts another letter into the bundles, as a deployment of new content would. */
@@ -73,6 +75,7 @@ export async function startStack(
     routes: new Map([...functionOfRoute].map(([routeKey, { lambda }]) => [routeKey, lambda])),
     dynamoDb: dynamoDb.client,
     environmentOf: (routeKey) => functionOfRoute.get(routeKey)?.environment ?? {},
+    folderOf: (routeKey) => functionOfRoute.get(routeKey)?.folder ?? '',
     secrets,
     letter() {
       const [bundle] = bundlesWithLetter;

@@ -132,7 +132,7 @@ function respond(response: ServerResponse, contentType: string, body: string | B
   response
     .writeHead(200, {
       'Content-Type': contentType,
-      'Content-Security-Policy': "default-src 'self'",
+      'Content-Security-Policy': "default-src 'self'; img-src 'self' data:",
       'X-Content-Type-Options': 'nosniff',
     })
     .end(body);

@@ -9,7 +9,8 @@ const SHARED_WORDS = ['MENU', 'MORE', 'HELP', 'STOP'];
 /** Ofcom keeps 07700 900000 to 900999 for fiction: they are nobody's. */
 const FICTIONAL_NUMBERS = 1000;
 
-const conversation = element('conversation', HTMLOListElement);
+const conversation = element('conversation', HTMLDivElement);
+const texts = element('texts', HTMLOListElement);
 const compose = element('compose', HTMLFormElement);
 const body = element('body', HTMLInputElement);
 const from = element('from', HTMLInputElement);
@@ -82,7 +83,7 @@ function beAnotherPerson() {
 }
 
 function startConversation() {
-  conversation.replaceChildren();
+  texts.replaceChildren();
   addNote(`A new conversation from ${from.value}`);
 }
 
@@ -119,7 +120,7 @@ function addNote(text) {
 
 /** @param {HTMLLIElement} item */
 function add(item) {
-  conversation.append(item);
+  texts.append(item);
   conversation.scrollTop = conversation.scrollHeight;
 }
 

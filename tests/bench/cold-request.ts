@@ -1,0 +1,11 @@
+/** One request to a Lambda's bundle in a process that has just begun; prints the milliseconds since then. */
+
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+
+const [, , bundle = ''] = process.argv;
+const event: unknown = JSON.parse(await text(process.stdin));
+const { handler } = await import(pathToFileURL(bundle).href);
+const { statusCode } = await handler(event);
+console.log(JSON.stringify({ statusCode, ms: performance.now() }));
+process.exit();

@@ -1,0 +1,65 @@
+/**
+ * `npm run bench`: what a cold start of the webhook costs over a Lambda that does nothing, as ratios of medians in one
+ * run. Import, secrets and one request, in a fresh process each time; DynamoDB and Secrets Manager are local.
+ */
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { parseLocalEnvironment } from '../../infra/local/local-environment.ts';
+import { startService } from '../../infra/local/service.ts';
+import { synthesize } from '../../infra/local/synthesize.ts';
+import { inboundForm } from '../../infra/local/twilio-phone.ts';
+import { webhookEvent } from '../support/webhook-event.ts';
+
+const RUNS = 21;
+
+const folder = mkdtempSync(join(tmpdir(), 'letter-texts-bench-'));
+const stack = await synthesize(folder);
+const service = await startService(stack, parseLocalEnvironment({ PORT: '0' }), (printed) =>
+  process.stderr.write(printed),
+);
+const environment = service.stack.environmentOf('POST /sms');
+
+const nothing = join(folder, 'nothing.mjs');
+writeFileSync(nothing, 'export const handler = async () => ({ statusCode: 200 });');
+const webhook = join(service.stack.folderOf('POST /sms'), 'index.mjs');
+
+const cases = [
+  { name: 'a Lambda that does nothing', bundle: nothing, event: () => ({}) },
+  { name: 'the webhook refuses', bundle: webhook, event: () => signedEvent('another-token') },
+  { name: 'the webhook answers and records', bundle: webhook, event: () => signedEvent('local-auth-token') },
+];
+const times = new Map(cases.map(({ name }) => [name, [] as number[]]));
+// In turns, so that whatever else the machine does falls on all of them.
+for (let run = 0; run < RUNS; run += 1) {
+  for (const { name, bundle, event } of cases) times.get(name)?.push(await coldRequest(bundle, event()));
+}
+await service.close();
+rmSync(folder, { recursive: true, force: true });
+
+const base = median(times.get(cases[0]?.name ?? '') ?? []);
+console.table(
+  [...times].map(([name, ms]) => ({ name, ratio: Number((median(ms) / base).toFixed(2)), ms: Math.round(median(ms)) })),
+);
+
+function signedEvent(token: string) {
+  const form = inboundForm({ from: '+447700900123', body: 'GRADES' });
+  const signature = getExpectedTwilioSignature(token, `${service.publicUrl}/sms`, form);
+  return webhookEvent({ body: new URLSearchParams(form).toString(), headers: { 'x-twilio-signature': signature } });
+}
+
+async function coldRequest(bundle: string, event: unknown): Promise<number> {
+  const script = fileURLToPath(new URL('cold-request.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, bundle], { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify(event));
+  return JSON.parse(await text(child.stdout)).ms;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
