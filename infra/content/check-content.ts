@@ -1,7 +1,6 @@
 /** What every word that a person can receive must be, and what the check says when it is not. */
 
 import type { FixedReply, Letter } from '../../content/letter.ts';
-import type { Reply } from '../../lambdas/letters/choose-reply.ts';
 import { readWords } from '../../lambdas/letters/read-words.ts';
 import { renderReply } from '../../lambdas/letters/render-reply.ts';
 import { RESERVED_WORDS } from '../../lambdas/letters/reserved-words.ts';
@@ -98,14 +97,14 @@ export function meanGrade(texts: readonly CheckedText[]): number {
 
 function renderingsOf(name: FixedReply, letter: Letter): string[] {
   const topics = letter.topics.map(({ id }) => id);
-  const replies: Reply[] = (() => {
-    if (name === 'endOfTopic') return topics.map((topic) => ({ kind: name, topic }));
-    if (name === 'severalTopics') return [{ kind: name, topics }];
-    return [];
-  })();
-  return [letter.replies[name], ...replies.map((reply) => renderReply(reply, letter) ?? '')].slice(
-    replies.length > 0 ? 1 : 0,
-  );
+  switch (name) {
+    case 'endOfTopic':
+      return topics.map((topic) => renderReply({ kind: name, topic }, letter) ?? '');
+    case 'severalTopics':
+      return [renderReply({ kind: name, topics }, letter) ?? ''];
+    default:
+      return [letter.replies[name]];
+  }
 }
 
 function longest(texts: readonly string[]): string {

@@ -9,10 +9,10 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
-  type CreateTableCommandInput,
   DynamoDBClient,
   ListTablesCommand,
   ResourceInUseException,
+  UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { LocalError } from './local-error.ts';
@@ -76,14 +76,19 @@ const tableProperties = z.object({
       Projection: z.object({ ProjectionType: z.enum(['ALL', 'KEYS_ONLY']) }),
     }),
   ),
+  TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
 });
 
 /** Makes a table as the template describes it, unless it is there. */
 export async function createTable(client: DynamoDBClient, name: string, properties: unknown): Promise<void> {
-  const input: CreateTableCommandInput = { TableName: name, ...tableProperties.parse(properties) };
-  await client.send(new CreateTableCommand(input)).catch((error: unknown) => {
-    if (!(error instanceof ResourceInUseException)) throw error;
-  });
+  const { TimeToLiveSpecification, ...table } = tableProperties.parse(properties);
+  try {
+    await client.send(new CreateTableCommand({ TableName: name, ...table }));
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return;
+    throw error;
+  }
+  await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
 }
 
 function openClient(endpoint: string): DynamoDBClient {

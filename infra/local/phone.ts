@@ -46,7 +46,6 @@ export type PhoneAnswer = z.infer<typeof phoneAnswer>;
 
 /** What the page offers as buttons. */
 export interface PhoneLetter {
-  id: string;
   keywords: string[];
 }
 
@@ -71,8 +70,8 @@ export async function answerFromPhone(
     return true;
   }
   if (request.method === 'GET' && pathname === '/phone/letter') {
-    const { id, topics } = phone.stack.letter();
-    respondWithJson(response, { id, keywords: topics.map(({ keyword }) => keyword) });
+    const { topics } = phone.stack.letter();
+    respondWithJson(response, { keywords: topics.map(({ keyword }) => keyword) });
     return true;
   }
   if (request.method === 'POST' && pathname === '/phone/texts') {
