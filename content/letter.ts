@@ -9,8 +9,16 @@ export interface Topic {
   keyword: string;
   /** What people text for it, in the form that `phraseKey` gives it: the keyword, other words, its number. */
   phrases: string[];
-  /** Each exactly as it is sent, its cue ("Text MORE for more.") included. */
-  texts: string[];
+  /** In the order in which MORE goes through them. */
+  texts: Text[];
+}
+
+/** One SMS of a topic. */
+export interface Text {
+  /** Exactly as they are sent, the cue ("Text MORE for more.") included. */
+  words: string;
+  /** Keys of what people text for this one in particular. */
+  phrases: string[];
 }
 
 /**

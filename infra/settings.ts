@@ -1,7 +1,7 @@
 /** What a council can change of a deployment: CDK context, with a default that is safe for each. */
 
 import * as z from 'zod';
-import { LONGEST_CONTACT_LINE } from './content/check-content.ts';
+import { LONGEST_CONTACT_LINE } from './content/check-text.ts';
 
 const settings = z.object({
   /** The stack's name in CloudFormation. */

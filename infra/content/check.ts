@@ -1,6 +1,7 @@
 /** `npm run content`: checks every letter in content/ and prints what its texts are like, or what is wrong. */
 
-import { checkContent, everyText, meanGrade, SEPTETS } from './check-content.ts';
+import { checkContent, meanGrade } from './check-content.ts';
+import { everyText, SEPTETS } from './check-text.ts';
 import { renderProblem } from './content-source.ts';
 import { countSegments } from './count-segments.ts';
 import { letterIds, readContent } from './read-content.ts';
@@ -25,7 +26,7 @@ for (const id of letterIds(CONTENT_DIR)) {
         topic: ids.get(name) ?? '',
         keyword: name,
         texts: its.length,
-        'septets left': Math.min(...its.map(({ sent }) => SEPTETS - countSegments(sent).units)),
+        'septets left': Math.min(...its.map(({ sent: [longest] }) => SEPTETS - countSegments(longest).units)),
         grade: Number(Math.max(...its.map(({ grade }) => grade)).toFixed(1)),
       };
     }),

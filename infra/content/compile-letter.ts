@@ -12,6 +12,8 @@ export interface Phrase {
   phrase: string;
   /** The topic's id, or what the phrase means otherwise. */
   meaning: string;
+  /** Which of the topic's texts it asks for in particular, from 1. */
+  text?: number;
 }
 
 /** What phrases mean that are about no topic. */
@@ -29,7 +31,10 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
       id,
       keyword,
       phrases: keysOf(id, phrases),
-      texts: texts.map(({ text }, index) => text + cueOf(source, index === texts.length - 1)),
+      texts: texts.map(({ text }, index) => ({
+        words: text + cueOf(source, index === texts.length - 1),
+        phrases: keysOf(id, phrases, index + 1),
+      })),
     })),
     replies: fillReplies(source, contactLine),
     phrases: Object.fromEntries(
@@ -44,13 +49,25 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
 
 /** Every phrase of the source, the numbers of the menu included; those that all letters share come first. */
 export function letterPhrases({ topics, words }: ContentSource): Phrase[] {
-  const ofTopics = topics.value.flatMap(({ id, keyword, otherWords }, index): Phrase[] => {
-    const meaning = id;
+  const ofTopics = topics.value.flatMap(({ id: meaning, keyword, otherWords, texts }, index): Phrase[] => {
     const number = words.value.numbers[index];
     return [
       { file: 'topics', path: [index, 'keyword'], phrase: keyword, meaning },
       ...otherWords.map((phrase, at): Phrase => ({ file: 'topics', path: [index, 'otherWords', at], phrase, meaning })),
-      { file: 'topics', path: [index], phrase: String(index + 1), meaning },
+      ...texts.flatMap((one, at) =>
+        one.otherWords.map(
+          (phrase, word): Phrase => ({
+            file: 'topics',
+            path: [index, 'texts', at, 'otherWords', word],
+            phrase,
+            meaning,
+            text: at + 1,
+          }),
+        ),
+      ),
+      { file: 'topics', path: [index], phrase: `${index + 1}`, meaning },
+      // "no" alone would turn "no food" into a topic, so it is known before a number only.
+      { file: 'topics', path: [index], phrase: `no ${index + 1}`, meaning },
       ...(number ? [{ file: 'words' as const, path: ['numbers', index], phrase: number, meaning }] : []),
     ];
   });
@@ -65,8 +82,8 @@ export function toKey(phrase: string): string {
   return phraseKey(readWords(phrase));
 }
 
-function keysOf(meaning: string, phrases: readonly Phrase[]): string[] {
-  return phrases.filter((phrase) => phrase.meaning === meaning).map(({ phrase }) => toKey(phrase));
+function keysOf(meaning: string, phrases: readonly Phrase[], text?: number): string[] {
+  return phrases.filter((one) => one.meaning === meaning && one.text === text).map(({ phrase }) => toKey(phrase));
 }
 
 function cueOf({ replies }: ContentSource, isLast: boolean): string {

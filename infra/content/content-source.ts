@@ -3,7 +3,8 @@
 import * as z from 'zod';
 
 const phrase = z.string().trim().min(1, 'write a word, or take the entry out');
-const text = z.string().min(1, 'write the words, or take the entry out');
+const text = z.string().regex(/\S/, 'write the words, or take the entry out');
+const cue = text.startsWith(' ', 'begin it with a space, for it is added to a text');
 
 const letterFile = z.strictObject({
   place: text,
@@ -17,15 +18,19 @@ const topic = z.strictObject({
   otherWords: z.array(phrase),
   texts: z
     .array(
-      z.strictObject({ text, restsOn: z.array(text).min(1, 'quote the sentence of letter.md that this rests on') }),
+      z.strictObject({
+        otherWords: z.array(phrase).default([]),
+        text,
+        restsOn: z.array(text).min(1, 'quote the sentence of letter.md that this rests on'),
+      }),
     )
     .min(1, 'write at least one text')
     .max(4, 'write at most four texts: who asks for a fifth MORE?'),
 });
 
 const repliesFile = z.strictObject({
-  cueMore: text,
-  cueMenu: text,
+  cueMore: cue,
+  cueMenu: cue,
   contact: text,
   menu: text,
   severalTopics: text,

@@ -7,6 +7,12 @@ import type * as z from 'zod';
 import { type ContentSource, contentFiles, type Path, type Problem, type SourceFile } from './content-source.ts';
 import { letterSentences } from './letter-sentences.ts';
 
+const YAML_MENDS: Record<string, string> = {
+  TAB_AS_INDENT: 'Indent with spaces',
+  BAD_INDENT: 'Indent it like its neighbours, with spaces',
+  DUPLICATE_KEY: 'Take one of the two out',
+};
+
 export type ReadContent =
   | { isReadable: true; source: ContentSource }
   /** Some file is missing, is no YAML or has not its shape. */
@@ -54,17 +60,20 @@ function readYaml<Schema extends z.ZodType>(
     return path.length > 0 ? lineOf(path.slice(0, -1)) : 1;
   };
 
-  for (const { pos, message } of document.errors) {
-    const [what = 'Not YAML'] = message.split(/ at line |\n/);
-    const mend = 'Mend the YAML there; words with a colon or quotation mark in them go between "double quotes"';
-    problems.push({ file: name, line: lineAt(pos[0]), what, mend });
+  // The first error brings others after it.
+  const [error] = document.errors;
+  if (error) {
+    const [what = 'Not YAML'] = error.message.split(/ at line |\n/);
+    const mend = YAML_MENDS[error.code] ?? 'Mend the YAML there; words with a colon in them go between "double quotes"';
+    problems.push({ file: name, line: lineAt(error.pos[0]), what, mend });
+    return undefined;
   }
-  if (document.errors.length > 0) return undefined;
 
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { name, value: parsed.data, lineOf };
   for (const issue of parsed.error.issues) {
-    const what = `${issue.path.join('.') || 'The file'} is not as it must be`;
+    const place = issue.path.map((part) => (typeof part === 'number' ? `no. ${part + 1}` : String(part))).join(', ');
+    const what = `${place || 'The file'} ${isMissing(issue) ? 'is missing' : 'is not as it must be'}`;
     problems.push({ file: name, line: lineOf(issue.path), what, mend: mendOf(issue) });
   }
   return undefined;
@@ -76,10 +85,15 @@ function readText(name: string, problems: Problem[]): string | undefined {
   return undefined;
 }
 
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+}
+
 // The schema's own messages are mends; those of zod are not.
 function mendOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return `Take out ${issue.keys.join(', ')}, or mend the name`;
   if (issue.code !== 'invalid_type') return issue.message.charAt(0).toUpperCase() + issue.message.slice(1);
+  if (isMissing(issue)) return 'Add it';
   if (issue.expected === 'array') return 'Write a list there';
   return issue.expected === 'object' ? 'Write names and values there' : 'Write text there';
 }

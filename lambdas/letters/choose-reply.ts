@@ -23,7 +23,7 @@ export interface Choice {
  * Chooses the reply and the conversation that follows it. Only a topic's text moves the conversation on: a person
  * who says thanks or asks for the menu can still text MORE.
  *
- * @example chooseReply({ kind: 'topic', topic: 'care' }, {}, letter).reply // { kind: 'text', topic: 'care', text: 1 }
+ * @example chooseReply({ kind: 'topic', topic: 'care', text: 1 }, {}, letter).reply // { kind: 'text', topic: 'care', text: 1 }
  */
 export function chooseReply(understanding: Understanding, conversation: Conversation, letter: Letter): Choice {
   switch (understanding.kind) {
@@ -32,7 +32,7 @@ export function chooseReply(understanding: Understanding, conversation: Conversa
     case 'helpedByTwilio':
       return { reply: { kind: 'nothing' }, conversation };
     case 'topic':
-      return sendText(understanding.topic, 1);
+      return sendText(understanding.topic, understanding.text);
     case 'severalTopics':
       return { reply: { kind: 'severalTopics', topics: understanding.topics }, conversation };
     case 'more':

@@ -19,10 +19,11 @@ export function readWords(text: string): string[] {
 }
 
 /**
- * What words are looked up by: joined, so that "covid 19", "COVID-19" and "covid19" are one phrase.
+ * What words are looked up by: joined, so that "covid 19", "COVID-19" and "covid19" are one phrase. Only numbers stay
+ * apart, for "1 6" is not 16.
  *
  * @example phraseKey(['covid', '19']) // 'covid19'
  */
 export function phraseKey(words: readonly string[]): string {
-  return words.join('');
+  return words.join(' ').replace(/(?<=\p{L}) | (?=\p{L})/gu, '');
 }

@@ -15,7 +15,7 @@ export function renderReply(reply: Reply, letter: Letter): string | undefined {
     case 'nothing':
       return undefined;
     case 'text':
-      return findTopic(reply.topic, letter)?.texts[reply.text - 1] ?? letter.replies.cannotAnswer;
+      return findTopic(reply.topic, letter)?.texts[reply.text - 1]?.words ?? letter.replies.cannotAnswer;
     case 'severalTopics':
       return letter.replies.severalTopics.replace('{keywords}', renderKeywords(reply.topics, letter));
     case 'endOfTopic':

@@ -16,7 +16,8 @@ export type Understanding =
   | { kind: 'optedIn' }
   /** Twilio has sent its own HELP text already. */
   | { kind: 'helpedByTwilio' }
-  | { kind: 'topic'; topic: string }
+  /** A topic, and which of its texts is asked for: the first, unless the words fit another. */
+  | { kind: 'topic'; topic: string; text: number }
   | { kind: 'severalTopics'; topics: string[] }
   | { kind: 'more' }
   | { kind: 'menu' }
@@ -26,7 +27,7 @@ export type Understanding =
   | { kind: 'notUnderstood' };
 
 /** What one phrase of a text means. */
-type Meaning = { kind: 'topic'; topic: string } | { kind: SharedMeaning };
+type Meaning = { kind: 'topic'; topic: string; text: number } | { kind: SharedMeaning };
 
 const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks'];
 
@@ -36,7 +37,7 @@ const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'gree
  * people say around them ("GRADES please", "number 3", "covid and school"); then "not understood". Whatever must
  * come before any keyword goes between the first and the second step, whatever forgives goes after the second.
  *
- * @example understand({ body: 'covid!!' }, {}, letter) // { kind: 'topic', topic: 'covid' }
+ * @example understand({ body: 'covid!!' }, {}, letter) // { kind: 'topic', topic: 'covid', text: 1 }
  */
 export function understand(
   message: { body: string; optOut?: OptOut },
@@ -64,12 +65,13 @@ function exactWords(words: readonly string[], conversation: Conversation, letter
   // HELP wins over all: it is the word that a frightened person sends.
   if (meanings.some(({ kind }) => kind === 'help')) return { kind: 'help' };
 
-  const topics = [...new Set(meanings.flatMap((meaning) => (meaning.kind === 'topic' ? [meaning.topic] : [])))];
+  const asked = meanings.filter((meaning) => meaning.kind === 'topic');
+  const topics = [...new Set(asked.map(({ topic }) => topic))];
   const [topic, another] = topics;
   const isMoreAsked = meanings.some(({ kind }) => kind === 'more');
   if (another) return { kind: 'severalTopics', topics };
   if (isMoreAsked && (!topic || topic === conversation.lastText?.topic)) return { kind: 'more' };
-  if (topic) return { kind: 'topic', topic };
+  if (topic) return { kind: 'topic', topic, text: asked.find(({ text }) => text > 1)?.text ?? 1 };
 
   if (meanings.some(({ kind }) => kind === 'menu')) return { kind: 'menu' };
   if (meanings.some(({ kind }) => kind === 'greeting')) return { kind: 'greeting' };
@@ -109,8 +111,11 @@ function isSaidAround(phrase: readonly string[], letter: Letter): boolean {
 
 function meaningOf(phrase: readonly string[], letter: Letter): Meaning | undefined {
   const key = phraseKey(phrase);
-  const topic = letter.topics.find(({ phrases }) => phrases.includes(key));
-  if (topic) return { kind: 'topic', topic: topic.id };
+  for (const { id, phrases, texts } of letter.topics) {
+    const text = phrases.includes(key) ? 1 : texts.findIndex((one) => one.phrases.includes(key)) + 1;
+    if (text > 0) return { kind: 'topic', topic: id, text };
+  }
+  if (RESERVED_WORDS.get(key) === 'help') return { kind: 'help' };
   const kind = SHARED_MEANINGS.find((meaning) => letter.phrases[meaning].includes(key));
   return kind && { kind };
 }

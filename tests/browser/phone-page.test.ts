@@ -49,7 +49,7 @@ describe('the phone page', () => {
     await page.getByRole('button', { name: 'Send' }).click();
     const [sent, reply] = await untilBubbles(page, 2);
     expect(sent).toContain('covid!!');
-    expect(reply).toContain(service.stack.letter().topics.find(({ id }) => id === 'covid')?.texts[0]);
+    expect(reply).toContain(service.stack.letter().topics.find(({ id }) => id === 'covid')?.texts[0]?.words);
     expect(await page.locator('#texts small').innerText()).toMatch(/^1 segment, \d+ of 160 characters$/);
   });
 
@@ -67,7 +67,7 @@ describe('the phone page', () => {
     await page.keyboard.type('1');
     await page.keyboard.press('Enter');
     const shown = await untilBubbles(page, 4);
-    expect(shown[3]).toContain(service.stack.letter().topics[0]?.texts[0]);
+    expect(shown[3]).toContain(service.stack.letter().topics[0]?.texts[0]?.words);
   });
 
   it('keeps a conversation going, and begins another for another person', async () => {
@@ -75,7 +75,7 @@ describe('the phone page', () => {
     await untilBubbles(page, 2);
     await page.getByRole('button', { name: 'MORE' }).click();
     const [, , , more] = await untilBubbles(page, 4);
-    expect(more).toContain(service.stack.letter().topics[0]?.texts[1]);
+    expect(more).toContain(service.stack.letter().topics[0]?.texts[1]?.words);
 
     const number = await page.getByLabel('Texting from').inputValue();
     await page.getByRole('button', { name: 'Be another person' }).click();

@@ -8,9 +8,12 @@ describe('a change of content', () => {
     await person.texts('GRADES');
 
     const letter = service.stack.letter();
-    const topics = letter.topics.map((topic) => ({ ...topic, texts: topic.texts.map((text) => `New: ${text}`) }));
+    const topics = letter.topics.map((topic) => ({
+      ...topic,
+      texts: topic.texts.map((text) => ({ ...text, words: `New: ${text.words}` })),
+    }));
     service.serveLetter({ ...letter, topics });
-    expect(await person.texts('MORE')).toBe(topics[0]?.texts[1]);
+    expect(await person.texts('MORE')).toBe(topics[0]?.texts[1]?.words);
   });
 
   it('that takes a text away gives a safe reply to a retry of it', async () => {

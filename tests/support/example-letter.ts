@@ -9,15 +9,27 @@ export const exampleLetter: Letter = {
     {
       id: 'grades',
       keyword: 'GRADES',
-      phrases: ['grades', 'results', '1', 'one'],
-      texts: ['grades 1', 'grades 2', 'grades 3'],
+      phrases: ['grades', 'results', '1', 'no1', 'one'],
+      texts: [
+        { words: 'grades 1', phrases: [] },
+        { words: 'grades 2', phrases: ['outstanding'] },
+        { words: 'grades 3', phrases: [] },
+      ],
     },
-    { id: 'care', keyword: 'CARE', phrases: ['care', 'incare', 'helpandprotection', '2', 'two'], texts: ['care 1'] },
+    {
+      id: 'care',
+      keyword: 'CARE',
+      phrases: ['care', 'incare', 'helpandprotection', '2', 'two'],
+      texts: [{ words: 'care 1', phrases: [] }],
+    },
     {
       id: 'about',
       keyword: 'ABOUT',
       phrases: ['about', 'theletter', 'covid19', '3', 'three'],
-      texts: ['about 1', 'about 2'],
+      texts: [
+        { words: 'about 1', phrases: [] },
+        { words: 'about 2', phrases: [] },
+      ],
     },
   ],
   replies: {

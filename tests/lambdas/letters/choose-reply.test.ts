@@ -6,11 +6,18 @@ import { exampleLetter } from '../../support/example-letter.ts';
 describe('the reply', () => {
   it('to a topic is its first text, and is remembered', () => {
     expect(
-      chooseReply({ kind: 'topic', topic: 'care' }, { lastText: { topic: 'grades', text: 2 } }, exampleLetter),
+      chooseReply({ kind: 'topic', topic: 'care', text: 1 }, { lastText: { topic: 'grades', text: 2 } }, exampleLetter),
     ).toEqual({
       reply: { kind: 'text', topic: 'care', text: 1 },
       conversation: { lastText: { topic: 'care', text: 1 } },
     });
+  });
+
+  it('to a word for one text of a topic is that text, and MORE goes on from there', () => {
+    const { reply, conversation } = chooseReply({ kind: 'topic', topic: 'grades', text: 2 }, {}, exampleLetter);
+    expect(reply).toEqual({ kind: 'text', topic: 'grades', text: 2 });
+    const more = chooseReply({ kind: 'more' }, conversation, exampleLetter);
+    expect(more.reply).toEqual({ kind: 'text', topic: 'grades', text: 3 });
   });
 
   it('to MORE is the next text of the topic', () => {

@@ -45,7 +45,11 @@ describe('the words of a text', () => {
 });
 
 describe('the key of a phrase', () => {
-  it.each([['covid 19'], ['COVID-19'], ['covid19'], ['C O V I D 1 9']])('is the same for %j', (phrase) => {
+  it('keeps two numbers apart, for 1 6 is not 16', () => {
+    expect(phraseKey(readWords('1, 6'))).not.toBe(phraseKey(readWords('16')));
+  });
+
+  it.each([['covid 19'], ['COVID-19'], ['covid19'], ['C O V I D 19']])('is the same for %j', (phrase) => {
     expect(phraseKey(readWords(phrase))).toBe('covid19');
   });
 });

@@ -4,9 +4,9 @@ import type { Conversation } from '../../../lambdas/letters/conversation.ts';
 import { type Understanding, understand } from '../../../lambdas/letters/understand.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
-const GRADES: Understanding = { kind: 'topic', topic: 'grades' };
-const CARE: Understanding = { kind: 'topic', topic: 'care' };
-const ABOUT: Understanding = { kind: 'topic', topic: 'about' };
+const GRADES: Understanding = { kind: 'topic', topic: 'grades', text: 1 };
+const CARE: Understanding = { kind: 'topic', topic: 'care', text: 1 };
+const ABOUT: Understanding = { kind: 'topic', topic: 'about', text: 1 };
 const NOT_UNDERSTOOD: Understanding = { kind: 'notUnderstood' };
 
 function understandText(body: string, conversation: Conversation = {}): Understanding {
@@ -57,9 +57,12 @@ describe('a topic', () => {
     ['hello, grades please', GRADES, 'a greeting before it'],
     ['grades grades', GRADES, 'twice the same'],
     ['results, the grades', GRADES, 'two words for one topic'],
+    ['outstanding', { ...GRADES, text: 2 }, 'a word for its second text'],
+    ['outstanding grades', { ...GRADES, text: 2 }, 'a word for its second text and its keyword'],
     ['2', CARE, 'its number on the menu'],
     ['2.', CARE, 'its number with a full stop'],
     ['number 2', CARE, 'its number, said'],
+    ['No. 1', GRADES, 'its number, abbreviated'],
     ['two', CARE, 'its number in words'],
     ['COVID-19', ABOUT, 'a phrase of a letter and a number'],
     ['help and protection', CARE, 'a phrase that begins with a word of another meaning'],
@@ -77,6 +80,8 @@ describe('a topic', () => {
     ['0', 'no number of the menu'],
     ['4', 'a number beyond the menu'],
     ['22', 'two digits that are each a number of the menu'],
+    ['no grades', 'a word that people in need say'],
+    ['i want care', 'a wish that is more than a keyword'],
     ['my grades are bad', 'a keyword in a sentence about something else'],
     ['careful', 'a word that a keyword begins'],
     ['constructor', 'a name that every object has'],
@@ -88,14 +93,19 @@ describe('a topic', () => {
 });
 
 describe('several topics in one text', () => {
-  it.each(['grades and care', 'GRADES CARE', 'care, grades?', '1 and 2', 'the grades and the care please'])(
-    '%j are both understood',
-    (body) => {
-      const understanding = understandText(body);
-      expect(understanding.kind).toBe('severalTopics');
-      expect(understanding).toHaveProperty('topics', expect.arrayContaining(['grades', 'care']));
-    },
-  );
+  it.each([
+    'grades and care',
+    'GRADES CARE',
+    'care, grades?',
+    '1 and 2',
+    '1 2',
+    '1,2',
+    'the grades and the care please',
+  ])('%j are both understood', (body) => {
+    const understanding = understandText(body);
+    expect(understanding.kind).toBe('severalTopics');
+    expect(understanding).toHaveProperty('topics', expect.arrayContaining(['grades', 'care']));
+  });
 });
 
 describe('MORE', () => {
@@ -119,6 +129,8 @@ describe('what is about no topic', () => {
     ['Thank you', 'thanks'],
     ['hi, menu please', 'menu'],
     ['I need help', 'help'],
+    ['help please', 'help'],
+    ['hello help', 'help'],
     ['I need help about care', 'help'],
   ] as const)('%j is understood as %s', (body, kind) => {
     expect(understandText(body)).toEqual({ kind });

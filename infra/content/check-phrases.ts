@@ -1,0 +1,42 @@
+/** What people text must mean one thing, and must be ours to answer. */
+
+import { RESERVED_WORDS } from '../../lambdas/letters/reserved-words.ts';
+import { letterPhrases, SHARED_MEANINGS, toKey } from './compile-letter.ts';
+import type { ContentSource, Problem } from './content-source.ts';
+
+/** No phrase may be taken twice, be one that Twilio answers itself, or have nothing in it; no id may be taken twice. */
+export function checkPhrases(source: ContentSource): Problem[] {
+  return [...checkMeanings(source), ...checkIds(source)];
+}
+
+function checkMeanings(source: ContentSource): Problem[] {
+  const taken = new Map<string, { phrase: string; meaning: string }>();
+  return letterPhrases(source).flatMap(({ file, path, phrase, meaning }) => {
+    const place = { file: source[file].name, line: source[file].lineOf(path) };
+    const key = toKey(phrase);
+    const other = taken.get(key);
+    if (key === '') return { ...place, what: `"${phrase}" has no letter or digit`, mend: 'Take it out' };
+    if (RESERVED_WORDS.has(key)) {
+      const mend = 'Choose another word: Twilio answers this one itself';
+      return { ...place, what: `"${phrase}" is reserved by Twilio`, mend };
+    }
+    if (other) {
+      const mend = other.meaning === meaning ? 'Take one of them out' : 'Keep it for one of them';
+      return { ...place, what: `"${phrase}" is taken: ${other.meaning} has "${other.phrase}"`, mend };
+    }
+    taken.set(key, { phrase, meaning });
+    return [];
+  });
+}
+
+function checkIds({ topics }: ContentSource): Problem[] {
+  const taken = new Set<string>(SHARED_MEANINGS);
+  return topics.value.flatMap(({ id }, index) => {
+    if (taken.has(id)) {
+      const line = topics.lineOf([index, 'id']);
+      return { file: topics.name, line, what: `The id ${id} is taken`, mend: 'Choose another id' };
+    }
+    taken.add(id);
+    return [];
+  });
+}
