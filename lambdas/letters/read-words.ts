@@ -4,8 +4,8 @@
  */
 
 /**
- * The words of a text in lower case, without accents, punctuation, emoji or invisible characters.
- * Letters of other shapes (full-width, bold, circled, keycaps) become the plain ones, by Unicode's NFKD.
+ * The words of a text in lower case, without accents, punctuation, emoji or invisible characters. A text that has no
+ * word and is all pictures is read as those: a thumb up says something. Letters of other shapes (full-width, bold, circled, keycaps) become the plain ones, by Unicode's NFKD.
  *
  * @example readWords('  The “HARBOUR”!! 🙏') // ['the', 'harbour']
  */
@@ -15,7 +15,7 @@ export function readWords(text: string): string[] {
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .replace(/(?<=\p{L})['’‘`´](?=\p{L})/gu, '')
     .toLowerCase();
-  return plain.match(/\p{L}+|\p{N}+/gu) ?? [];
+  return plain.match(/\p{L}+|\p{N}+/gu) ?? plain.match(/\p{Extended_Pictographic}/gu) ?? [];
 }
 
 /**

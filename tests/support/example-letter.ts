@@ -49,7 +49,7 @@ export const exampleLetter: Letter = {
     more: ['more', 'next', 'tellmemore'],
     help: ['ineedhelp'],
     greeting: ['hello', 'hi'],
-    thanks: ['thanks', 'thankyou'],
+    thanks: ['thanks', 'thankyou', '👍'],
   },
   aroundAWord: ['please', 'the', 'and', 'about', 'tellmeabout', 'number'],
   longestPhrase: 3,

@@ -20,7 +20,8 @@ describe('the words of a text', () => {
     ['what’s this', ['whats', 'this'], 'a curly apostrophe'],
     ["who's", ['whos'], 'a straight one'],
     ['', [], 'nothing'],
-    ['😀', [], 'a picture alone'],
+    ['👍🏽', ['👍'], 'a picture alone'],
+    ['🙏❤️', ['🙏', '❤'], 'pictures alone'],
     ['...', [], 'punctuation alone'],
   ])('of %j are %j: %s', (text, words) => {
     expect(readWords(text)).toEqual(words);
@@ -35,10 +36,10 @@ describe('the words of a text', () => {
     );
   });
 
-  it('hold nothing but letters and digits, whatever is sent', () => {
+  it('hold nothing but letters, digits or a picture, whatever is sent', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 1600 }), (text) => {
-        expect(readWords(text).every((word) => /^(\p{L}+|\p{N}+)$/u.test(word))).toBe(true);
+        expect(readWords(text).every((word) => /^(\p{L}+|\p{N}+|\p{Extended_Pictographic})$/u.test(word))).toBe(true);
       }),
     );
   });

@@ -127,6 +127,7 @@ describe('what is about no topic', () => {
     ['hi', 'greeting'],
     ['hello!', 'greeting'],
     ['Thank you', 'thanks'],
+    ['👍👍🏽', 'thanks'],
     ['hi, menu please', 'menu'],
     ['I need help', 'help'],
     ['help please', 'help'],
