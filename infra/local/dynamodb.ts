@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -47,7 +47,7 @@ export async function startDynamoDb({
     return { endpoint, client, close: async () => client.destroy() };
   }
   const port = await findFreePort();
-  if (dataDir) mkdirSync(dataDir, { recursive: true });
+  if (dataDir) makeWritable(dataDir);
   const kept = dataDir ? ['--db-path', join(dataDir, 'dynamodb.sqlite')] : [];
   const engine = spawn(findEngine(), ['serve', '--port', String(port), ...kept], { stdio: 'ignore' });
   const ended = once(engine, 'exit');
@@ -89,6 +89,15 @@ export async function createTable(client: DynamoDBClient, name: string, properti
     throw error;
   }
   await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
+}
+
+function makeWritable(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new LocalError(`DATA_DIR ${dataDir} cannot be written to (${String(error)}). Name another folder.`);
+  }
 }
 
 function openClient(endpoint: string): DynamoDBClient {
