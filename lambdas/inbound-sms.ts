@@ -13,18 +13,13 @@ import { renderReply } from './letters/render-reply.ts';
 import { understand } from './letters/understand.ts';
 import { logFault } from './log-fault.ts';
 import { readSecret } from './read-secret.ts';
-import { parseAuthTokens } from './twilio/auth-tokens.ts';
-import { isSignedByTwilio } from './twilio/is-signed-by-twilio.ts';
+import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
 import { type InboundMessage, parseInboundMessage } from './twilio/parse-inbound-message.ts';
-import { readWebhook, type Webhook } from './twilio/read-webhook.ts';
+import { readWebhook } from './twilio/read-webhook.ts';
 import { renderTwiml } from './twilio/render-twiml.ts';
 import type { Request } from './usage/request.ts';
 import { texterReference } from './usage/texter-reference.ts';
 import type { RecalledConversation, Recorded } from './usage/usage-table.ts';
-
-/** How long auth tokens are kept, in milliseconds; a signature is refused only by tokens fresher than the second. */
-const TOKENS_KEPT_MS = 5 * 60_000;
-const TOKENS_KEPT_FOR_REFUSAL_MS = 60_000;
 
 /** How often a message is understood anew because another one of the same person came in between. */
 const MOST_TRIES = 5;
@@ -45,7 +40,7 @@ const usageTable = keepFresh(async () => {
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const webhook = readWebhook(event, environment.PUBLIC_URL);
-  if (!(await isSigned(webhook))) return refuse(403, 'Not signed by Twilio.');
+  if (!(await isSignedWithKeptTokens(webhook, authTokens))) return refuse(403, 'Not signed by Twilio.');
 
   const parsed = parseInboundMessage(webhook.params);
   if (!parsed.isComplete) return refuse(400, `Missing or malformed in the form: ${parsed.faultyFields.join(', ')}.`);
@@ -55,13 +50,6 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
     return { kind: 'cannotAnswer' };
   });
   return respond(200, 'text/xml', renderTwiml(renderReply(reply, letter)));
-}
-
-async function isSigned(webhook: Webhook): Promise<boolean> {
-  return (
-    isSignedByTwilio(webhook, await authTokens(TOKENS_KEPT_MS)) ||
-    isSignedByTwilio(webhook, await authTokens(TOKENS_KEPT_FOR_REFUSAL_MS))
-  );
 }
 
 async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {

@@ -27,7 +27,8 @@ export interface LocalStack {
   environmentOf(routeKey: string): Record<string, string>;
   /** Where its bundle lies. */
   folderOf(routeKey: string): string;
-  secrets: ReadonlyMap<string, string>;
+  /** What the stand-in for Secrets Manager holds, by id. */
+  secrets: Map<string, string>;
   letter(): Letter;
   /** Puts another letter into the bundles, as a deployment of new content would. */
   serveLetter(letter: Letter): void;

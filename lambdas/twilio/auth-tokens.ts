@@ -1,6 +1,8 @@
 /** Twilio's auth tokens, as they stand in their secret and as they are kept between requests. */
 
 import * as z from 'zod/mini';
+import { isSignedByTwilio } from './is-signed-by-twilio.ts';
+import type { Webhook } from './read-webhook.ts';
 
 /** The secret's JSON. `secondary` is filled only while the tokens are being rotated. */
 const authTokensSecret = z.object({ primary: z.string(), secondary: z.optional(z.string()) });
@@ -16,6 +18,26 @@ export function parseAuthTokens(secret: string): string[] {
   if (tokens.length > 0) return tokens;
   throw new Error(
     'The secret of the Twilio auth tokens holds no token yet. Put {"primary": "<auth token>", "secondary": ""} there.',
+  );
+}
+
+/** How long tokens are kept, in milliseconds; a signature is refused only by tokens fresher than the second. */
+const KEPT_MS = 5 * 60_000;
+const KEPT_FOR_REFUSAL_MS = 60_000;
+
+/**
+ * Whether a webhook is signed by Twilio, with tokens that are kept for a while: those of a rotation are taken at most a
+ * minute late, and whoever sends forged requests causes at most one reading a minute.
+ *
+ * @param authTokens gives tokens that were read at most so many milliseconds ago
+ */
+export async function isSignedWithKeptTokens(
+  webhook: Webhook,
+  authTokens: (maxAgeMs: number) => Promise<readonly string[]>,
+): Promise<boolean> {
+  return (
+    isSignedByTwilio(webhook, await authTokens(KEPT_MS)) ||
+    isSignedByTwilio(webhook, await authTokens(KEPT_FOR_REFUSAL_MS))
   );
 }
 

@@ -32,6 +32,20 @@ describe('a person who texts', () => {
     }
   });
 
+  it('a number in words gets the topic of that number', async () => {
+    const person = newTexter(service);
+    expect(await person.texts('two')).toBe(await person.texts('2'));
+    expect(await person.texts('no. 2')).toBe(await person.texts('2'));
+  });
+
+  it('a word for one text of a topic gets that text', async () => {
+    const pets = service.stack
+      .letter()
+      .topics.flatMap(({ texts }) => texts)
+      .find(({ words }) => words.includes('pets'));
+    expect(await newTexter(service).texts('pets?')).toBe(pets?.words);
+  });
+
   it('MORE walks through a topic, hears that it has ended, and where to go on', async () => {
     const person = newTexter(service);
     const [topic, next] = service.stack.letter().topics;

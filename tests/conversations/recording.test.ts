@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inboundForm, newMessageSid } from '../../infra/local/twilio-phone.ts';
+import { texterReference } from '../../lambdas/usage/texter-reference.ts';
 import { newTexter, type RunningService, startTestService } from '../support/running-service.ts';
 
 let service: RunningService;
@@ -37,6 +38,15 @@ describe('the usage log', () => {
     expect(one?.['pk']).toBe(other?.['pk']);
     const together = (await service.items()).filter(({ pk }) => pk === one?.['pk']).map(({ sk }) => sk);
     expect(together.sort()).toEqual(['CONVERSATION', ...sids.map((sid) => `REQUEST#${sid}`)].sort());
+  });
+
+  it('knows a person by the keyed hash of the number alone', async () => {
+    const person = newTexter(service);
+    const messageSid = newMessageSid();
+    await person.texts('GRADES', messageSid);
+    const key = service.stack.secrets.get(service.stack.environmentOf('POST /sms')['TEXTER_KEY_SECRET'] ?? '') ?? '';
+    expect(key).not.toBe('');
+    expect((await requestOf(messageSid))?.['pk']).toBe(`TEXTER#${texterReference(person.number, key)}`);
   });
 
   it('forgets a conversation after a day', async () => {

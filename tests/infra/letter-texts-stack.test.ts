@@ -107,6 +107,10 @@ describe('the API', () => {
     expect(routes.map((route) => route['Properties'].RouteKey)).toEqual(['POST /sms']);
   });
 
+  it('names the words to enter at Twilio for when all of this is down', () => {
+    template.hasOutput('FallbackText', { Value: exampleLetter.replies.cannotAnswer });
+  });
+
   it('names the exact address to enter at Twilio', () => {
     template.hasOutput('WebhookUrl', {
       Value: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^Api'), 'ApiEndpoint'] }, '/sms']] },

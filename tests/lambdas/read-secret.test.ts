@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSecretsManager } from '../../infra/local/secrets-manager.ts';
 import { readSecret } from '../../lambdas/read-secret.ts';
@@ -9,7 +12,7 @@ async function lambdaVariables() {
     AWS_REGION: 'eu-west-2',
     AWS_ACCESS_KEY_ID: 'example',
     AWS_SECRET_ACCESS_KEY: 'example',
-    AWS_SESSION_TOKEN: 'example',
+    AWS_SESSION_TOKEN: 'a session',
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
   };
 }
@@ -17,6 +20,28 @@ async function lambdaVariables() {
 describe('a secret', () => {
   it('is read by its id', async () => {
     expect(await readSecret('tokens', await lambdaVariables())).toBe('the value');
+  });
+
+  it('is asked for with a signature for this region, service and session', async () => {
+    const received: IncomingHttpHeaders[] = [];
+    const server = createServer((request, response) => {
+      received.push(request.headers);
+      response.end(JSON.stringify({ SecretString: 'the value' }));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await readSecret('tokens', { ...(await lambdaVariables()), AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint });
+
+    expect(received).toEqual([
+      expect.objectContaining({
+        'x-amz-target': 'secretsmanager.GetSecretValue',
+        'x-amz-security-token': 'a session',
+        authorization: expect.stringMatching(
+          /^AWS4-HMAC-SHA256 Credential=example\/\d{8}\/eu-west-2\/secretsmanager\/aws4_request, /,
+        ),
+      }),
+    ]);
   });
 
   it('that is not there is named', async () => {

@@ -6,7 +6,8 @@ import { buildLetter } from '../../../infra/content/build-letter.ts';
 import { checkContent } from '../../../infra/content/check-content.ts';
 import { readContent } from '../../../infra/content/read-content.ts';
 
-const ID = 'seatown-2031';
+// Before the real letter in the alphabet and after it in time.
+const ID = 'appleton-2031';
 const PUBLISHED = `${ID}/letter.md`;
 const LETTER = `${ID}/letter.yaml`;
 const TOPICS = `${ID}/topics.yaml`;
@@ -15,9 +16,9 @@ const REPLIES = 'replies.yaml';
 const FILES = {
   [PUBLISHED]: `# A letter
 
-Inspectors came to Seatown in 2031. The bakery got the grade Good. They liked the buns.
+Inspectors came to Appleton in 2031. The bakery got the grade Good. They liked the buns.
 `,
-  [LETTER]: `place: Seatown
+  [LETTER]: `place: Appleton
 year: "2031"
 setAside:
   - sentence: "A letter"
@@ -34,7 +35,7 @@ setAside:
   otherWords: [visit]
   texts:
     - text: "They came in 2031."
-      restsOn: ["Inspectors came to Seatown in 2031."]
+      restsOn: ["Inspectors came to Appleton in 2031."]
     - text: "They liked the buns in 2031."
       restsOn: ["They liked the buns."]
 `,
@@ -265,6 +266,24 @@ describe('the content check', () => {
       mend: 'Indent with spaces',
     },
     {
+      of: 'a sentence that is used and set aside',
+      change: [LETTER, 'A letter"', 'The bakery got the grade Good."'],
+      what: 'set aside and yet a text rests on it',
+      mend: 'Take it out here',
+    },
+    {
+      of: 'an id that means something else',
+      change: [TOPICS, 'id: about', 'id: menu'],
+      what: 'The id menu is taken',
+      mend: 'another id',
+    },
+    {
+      of: 'a text that rests on nothing',
+      change: [TOPICS, '["They liked the buns."]', '[]'],
+      what: 'restsOn is not as it must be',
+      mend: 'Quote the sentence',
+    },
+    {
       of: 'a keyword in small letters',
       change: [TOPICS, 'keyword: ABOUT', 'keyword: about'],
       what: 'no. 2, keyword is not as it must be',
@@ -278,7 +297,7 @@ describe('the content check', () => {
     },
     {
       of: 'a file that is no YAML',
-      change: [LETTER, 'place: Seatown', 'place: Seatown: by the sea'],
+      change: [LETTER, 'place: Appleton', 'place: Appleton: by the sea'],
       what: 'Nested mappings',
       mend: 'Mend the YAML',
     },
@@ -301,6 +320,15 @@ describe('the content check', () => {
     }
   });
 
+  it.each(['help', 'notUnderstood', 'slowDown', 'cannotAnswer'])('wants 999 and Childline in %s', (name) => {
+    const reply = `${name}: "Sorry. {contact}"`;
+    const problems = problemsOf(contentWith(REPLIES, new RegExp(`^${name}: .*$`, 'm'), reply));
+    expect(problems.map(({ what }) => what)).toEqual([
+      `${name}: does not say "call 999"`,
+      `${name}: does not name Childline and 0800 1111`,
+    ]);
+  });
+
   it('says how many characters a text must lose', () => {
     const folder = contentWith(TOPICS, 'was Good.', `was Good.${' yes'.repeat(30)}`);
     // 148 characters and the 22 of the cue: ten too many.
@@ -318,7 +346,7 @@ describe('the letter that is served', () => {
   });
 
   it('is refused when it is not there, with those that are', () => {
-    expect(() => buildLetter(contentWith(), { letter: 'atlantis' })).toThrow(/dorset-2021, seatown-2031/);
+    expect(() => buildLetter(contentWith(), { letter: 'atlantis' })).toThrow(/dorset-2021, appleton-2031/);
   });
 
   it('is refused when the check finds anything', () => {

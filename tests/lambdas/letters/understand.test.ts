@@ -129,6 +129,7 @@ describe('what is about no topic', () => {
     ['Thank you', 'thanks'],
     ['👍👍🏽', 'thanks'],
     ['hi, menu please', 'menu'],
+    ['hi and thanks', 'greeting'],
     ['I need help', 'help'],
     ['help please', 'help'],
     ['hello help', 'help'],

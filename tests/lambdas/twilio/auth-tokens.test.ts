@@ -1,5 +1,9 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { describe, expect, it } from 'vitest';
-import { parseAuthTokens } from '../../../lambdas/twilio/auth-tokens.ts';
+import { keepFresh } from '../../../lambdas/keep-fresh.ts';
+import { isSignedWithKeptTokens, parseAuthTokens } from '../../../lambdas/twilio/auth-tokens.ts';
+import { readWebhook } from '../../../lambdas/twilio/read-webhook.ts';
+import { webhookEvent } from '../../support/webhook-event.ts';
 
 describe('the secret of the auth tokens', () => {
   it.each([
@@ -18,5 +22,52 @@ describe('the secret of the auth tokens', () => {
 
   it('does not stand in the error', () => {
     expect(() => parseAuthTokens('my-secret-token')).not.toThrow(/my-secret-token/);
+  });
+});
+
+describe('a rotation of the auth tokens', () => {
+  const MINUTE_MS = 60_000;
+
+  function webhookSignedWith(token: string) {
+    const url = 'https://texts.example.org/sms';
+    const form = { Body: 'GRADES' };
+    const headers = { 'x-twilio-signature': getExpectedTwilioSignature(token, url, form) };
+    return readWebhook(webhookEvent({ body: 'Body=GRADES', headers }), 'https://texts.example.org');
+  }
+
+  /** Tokens on a clock that the test moves, and how often they were read. */
+  function rotatingTokens() {
+    const state = { now: 0, tokens: ['old'], reads: 0 };
+    const authTokens = keepFresh(
+      async () => {
+        state.reads += 1;
+        return state.tokens;
+      },
+      () => state.now,
+    );
+    return { state, isSigned: (token: string) => isSignedWithKeptTokens(webhookSignedWith(token), authTokens) };
+  }
+
+  it('is noticed within a minute, and the old token is refused after five', async () => {
+    const { state, isSigned } = rotatingTokens();
+    expect(await isSigned('old')).toBe(true);
+    state.tokens = ['new'];
+    state.now = MINUTE_MS;
+    expect(await isSigned('new')).toBe(true);
+
+    state.tokens = ['newest'];
+    state.now = 5 * MINUTE_MS;
+    expect(await isSigned('new')).toBe(true);
+    state.now = 6 * MINUTE_MS;
+    expect(await isSigned('new')).toBe(false);
+  });
+
+  it('is not looked for more than once a minute, however many forged requests come', async () => {
+    const { state, isSigned } = rotatingTokens();
+    for (let second = 0; second < 60; second += 1) {
+      state.now = second * 1000;
+      expect(await isSigned('forged')).toBe(false);
+    }
+    expect(state.reads).toBe(1);
   });
 });
