@@ -7,7 +7,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type LogGroupProps, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Letter } from '../content/letter.ts';
@@ -17,6 +17,8 @@ import type { Settings } from './settings.ts';
 
 /** Twilio's inbound webhook: the route here, and the address to enter at Twilio. */
 const INBOUND_SMS_PATH = '/sms';
+
+const LOG: LogGroupProps = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY };
 
 export class LetterTextsStack extends Stack {
   constructor(scope: Construct, settings: Settings, letter: Letter) {
@@ -62,7 +64,7 @@ export class LetterTextsStack extends Stack {
       TEXTER_KEY_SECRET: texterKey.secretArn,
       RETENTION_DAYS: String(settings.retentionDays),
     };
-    const inboundSmsLog = new LogGroup(this, 'InboundSmsLog', { retention: RetentionDays.ONE_MONTH });
+    const inboundSmsLog = new LogGroup(this, 'InboundSmsLog', LOG);
     const inboundSmsRole = new Role(this, 'InboundSmsRole', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
@@ -94,9 +96,7 @@ export class LetterTextsStack extends Stack {
       autoDeploy: true,
       throttle: { rateLimit: 100, burstLimit: 200 },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_MONTH }),
-        ),
+        destination: new LogGroupLogDestination(new LogGroup(this, 'AccessLog', LOG)),
         // The route and never the path: no number can come into the log, wherever someone puts it.
         format: AccessLogFormat.custom(
           JSON.stringify({
@@ -127,6 +127,11 @@ export class LetterTextsStack extends Stack {
     new CfnOutput(this, 'TwilioAuthTokensSecret', {
       value: twilioAuthTokens.secretArn,
       description: 'Put {"primary": "<auth token>", "secondary": ""} there before the first text.',
+    });
+    new CfnOutput(this, 'UsageTable', { value: table.tableName, description: 'The usage log.' });
+    new CfnOutput(this, 'InboundSmsLogGroup', {
+      value: inboundSmsLog.logGroupName,
+      description: 'Where faults stand, and the requests that the table did not take.',
     });
   }
 }

@@ -1,6 +1,7 @@
 /**
- * `npm run put-back -- --table NAME < lines`: records the requests that the table did not take at the time. Each is in
- * the function's log, as a line with the fault "request not recorded"; lines of other kinds are passed over.
+ * `npm run put-back -- --table NAME < log`: records the requests that the table did not take at the time. Each is in
+ * the function's log, under the fault "request not recorded"; all else is passed over. The log is what
+ * `aws logs filter-log-events` prints, or its lines alone.
  */
 
 import { text } from 'node:stream/consumers';
@@ -10,9 +11,13 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { type Request, recordedReply } from '../lambdas/usage/request.ts';
 import { requestItem } from '../lambdas/usage/usage-table.ts';
+import { CommandError, runCommand } from './command.ts';
 
+const FAULT = 'request not recorded';
 const USAGE =
-  'Name the table and give the log on standard input: npm run put-back -- --table NAME [--retention-days 30] < lines';
+  'Name the table and give the log on standard input: npm run put-back -- --table NAME [--retention-days 30] < log';
+
+const commandArguments = z.object({ table: z.string().min(1), 'retention-days': z.coerce.number().int().min(1) });
 
 // As `logFault` writes it: JSON, the moment in ISO 8601.
 const loggedRequest: z.ZodType<Request> = z.object({
@@ -24,56 +29,72 @@ const loggedRequest: z.ZodType<Request> = z.object({
   segments: z.number(),
 });
 
+await runCommand(async () => {
+  const { table, 'retention-days': retentionDays } = readArguments();
+  const log = await text(process.stdin);
+  const requests = [...unrecordedRequests(log)];
+
+  const client = new DynamoDBClient();
+  let recorded = 0;
+  for (const request of requests) {
+    if (await isNewlyRecorded(client, table, requestItem(request, retentionDays))) recorded += 1;
+  }
+  console.log(`${recorded} recorded, ${requests.length - recorded} there already.`);
+  const unread = log.split(FAULT).length - 1 - requests.length;
+  if (unread > 0) {
+    throw new CommandError(
+      `${unread} more cannot be read. Give the log as aws logs filter-log-events prints it, in JSON.`,
+    );
+  }
+});
+
 function readArguments() {
   const options = { table: { type: 'string' }, 'retention-days': { type: 'string', default: '30' } } as const;
   try {
-    return parseArgs({ options }).values;
+    return commandArguments.parse(parseArgs({ options }).values);
   } catch {
-    return { 'retention-days': '30' };
+    throw new CommandError(USAGE);
   }
 }
 
-async function putBack(table: string, retentionDays: number): Promise<void> {
-  const client = new DynamoDBClient();
-  let recorded = 0;
-  let recordedBefore = 0;
-  for (const line of (await text(process.stdin)).split('\n')) {
-    const request = readUnrecordedRequest(line);
-    if (!request) continue;
-    const item = marshall(requestItem(request, retentionDays));
-    try {
-      await client.send(
-        new PutItemCommand({ TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
-      );
-      recorded += 1;
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      recordedBefore += 1;
-    }
-  }
-  console.log(`${recorded} recorded, ${recordedBefore} there already.`);
-}
-
-// Lambda wraps what a function prints: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
-function readUnrecordedRequest(line: string) {
-  const start = line.indexOf('{');
-  const logged = parseJson(line.slice(start));
-  const fault = typeof logged?.['message'] === 'string' ? parseJson(logged['message']) : logged;
-  return fault?.['fault'] === 'request not recorded' ? loggedRequest.parse(fault['request']) : undefined;
-}
-
-function parseJson(json: string): Record<string, unknown> | undefined {
+async function isNewlyRecorded(client: DynamoDBClient, table: string, item: Record<string, unknown>): Promise<boolean> {
   try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+    const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+    await client.send(new PutItemCommand({ TableName: table, Item: marshall(item), ...condition }));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw new CommandError(
+      `The table ${table} did not take it (${String(error)}). Are name, region and credentials right?`,
+    );
+  }
+}
+
+/**
+ * The requests in a log, however it is wrapped: Lambda puts what a function prints into a `message`, and the CLI puts
+ * each line into one of its `events`.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+ */
+function* unrecordedRequests(log: unknown): Generator<Request> {
+  if (typeof log === 'string') {
+    const inside = parseJson(log.slice(Math.max(0, log.indexOf('{'))));
+    if (inside !== undefined) yield* unrecordedRequests(inside);
+    else if (log.includes('\n')) for (const line of log.split('\n')) yield* unrecordedRequests(line);
+  } else if (Array.isArray(log)) {
+    for (const one of log) yield* unrecordedRequests(one);
+  } else if (typeof log === 'object' && log !== null) {
+    const request =
+      'fault' in log && log.fault === FAULT && 'request' in log ? loggedRequest.safeParse(log.request) : undefined;
+    if (request?.success) yield request.data;
+    if ('message' in log) yield* unrecordedRequests(log.message);
+    if ('events' in log) yield* unrecordedRequests(log.events);
+  }
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
-}
-
-const { table, 'retention-days': retentionDays } = readArguments();
-if (table) await putBack(table, Number(retentionDays));
-else {
-  console.error(USAGE);
-  process.exitCode = 1;
 }

@@ -21,12 +21,17 @@ const settings = z.object({
   letter: z.string().optional(),
   /** Scheme and host of a domain of the council's own, where Twilio does not call API Gateway's address. */
   publicUrl: z
-    .url({ protocol: /^https$/, error: 'an address that begins with https://' })
+    .string()
     .transform((url) => url.replace(/\/+$/, ''))
+    .refine((url) => url.startsWith('https://') && isOrigin(url), 'https:// and a host, with nothing after it')
     .optional(),
 });
 
 export type Settings = z.infer<typeof settings>;
+
+function isOrigin(url: string): boolean {
+  return URL.canParse(url) && new URL(url).origin === url;
+}
 
 /** Raised when a setting cannot be used; its message names each such setting and what it must be. */
 export class SettingsError extends Error {

@@ -9,6 +9,7 @@ import type { Letter } from '../content/letter.ts';
 import { parseEnvironment } from './environment.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { chooseReply, type Reply } from './letters/choose-reply.ts';
+import type { Conversation } from './letters/conversation.ts';
 import { renderReply } from './letters/render-reply.ts';
 import { understand } from './letters/understand.ts';
 import { logFault } from './log-fault.ts';
@@ -19,7 +20,7 @@ import { readWebhook } from './twilio/read-webhook.ts';
 import { renderTwiml } from './twilio/render-twiml.ts';
 import type { Request } from './usage/request.ts';
 import { texterReference } from './usage/texter-reference.ts';
-import type { RecalledConversation, Recorded } from './usage/usage-table.ts';
+import type { RecalledConversation, Recorded, UsageTable } from './usage/usage-table.ts';
 
 /** How often a message is understood anew because another one of the same person came in between. */
 const MOST_TRIES = 5;
@@ -31,12 +32,14 @@ const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', import.met
 const authTokens = keepFresh(
   async () => parseAuthTokens(await readSecret(environment.TWILIO_AUTH_TOKENS_SECRET, process.env)),
   Date.now,
+  (error) => logFault('auth tokens not read again', { error }),
 );
-const texterKey = keepFresh(() => readSecret(environment.TEXTER_KEY_SECRET, process.env), Date.now);
-const usageTable = keepFresh(async () => {
-  const { openUsageTable } = await import('./usage/usage-table.ts');
-  return openUsageTable(environment.TABLE_NAME, Number(environment.RETENTION_DAYS));
-}, Date.now);
+const texterKey = keepFresh(
+  () => readSecret(environment.TEXTER_KEY_SECRET, process.env),
+  Date.now,
+  (error) => logFault('texter key not read again', { error }),
+);
+let openedTable: UsageTable | undefined;
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const webhook = readWebhook(event, environment.PUBLIC_URL);
@@ -52,13 +55,20 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
   return respond(200, 'text/xml', renderTwiml(renderReply(reply, letter)));
 }
 
+async function usageTable(): Promise<UsageTable> {
+  const { openUsageTable } = await import('./usage/usage-table.ts');
+  openedTable ??= openUsageTable(environment.TABLE_NAME, Number(environment.RETENTION_DAYS));
+  return openedTable;
+}
+
 async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {
   const texter = texterReference(from, await texterKey());
 
   for (let tries = 1; ; tries += 1) {
     const recalled = await recall(texter, at);
-    const understanding = understand(message, recalled?.conversation ?? {}, letter);
-    const { reply, conversation } = chooseReply(understanding, recalled?.conversation ?? {}, letter);
+    const before: Conversation = recalled?.conversation ?? { isUnknown: true };
+    const understanding = understand(message, before, letter);
+    const { reply, conversation } = chooseReply(understanding, before, letter);
     const request: Request = {
       texter,
       messageSid: message.messageSid,

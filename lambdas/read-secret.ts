@@ -63,7 +63,8 @@ export async function readSecret(secretId: string, variables: Record<string, str
 async function send(endpoint: URL, { method, headers, body }: ReturnType<typeof sign>) {
   const request = endpoint.protocol === 'http:' ? requestByHttp : requestByHttps;
   const signal = AbortSignal.timeout(ANSWER_TIME_MS);
-  const sent = request(endpoint, { method, headers, signal }).end(body);
+  // A connection of its own: one that was kept may have been closed while the Lambda was frozen.
+  const sent = request(endpoint, { method, headers, signal, agent: false }).end(body);
   const response: IncomingMessage = (await once(sent, 'response'))[0];
   return { status: response.statusCode, body: await text(response) };
 }

@@ -116,6 +116,7 @@ function renderingsOf(name: FixedReply, letter: Letter): string[] {
 function checkAlphabet({ sent: [longest] }: CheckedText): Fault[] {
   const strange = [...new Set(longest)].filter((character) => !countSegments(character).isGsm7);
   const braces = /[{}]/.exec(longest);
+  const control = /[^\P{Cc}\n]/u.test(longest);
   return [
     ...strange.map((character) => {
       const plain = PLAIN_CHARACTERS[character];
@@ -125,6 +126,7 @@ function checkAlphabet({ sent: [longest] }: CheckedText): Fault[] {
         mend: plain ? `Use ${plain === ' ' ? 'a plain space' : plain} instead` : 'Leave it out',
       };
     }),
+    ...(control ? [{ what: 'a control character in it, which XML does not allow', mend: 'Take it out' }] : []),
     ...(braces ? [{ what: `${braces[0]} would be sent as it stands`, mend: 'Take the braces out' }] : []),
   ];
 }

@@ -1,8 +1,8 @@
 /** Reads content/ from the disk: the letters' folders, and the files of one letter with all that is wrong in them. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { type ContentSource, contentFiles, type Path, type Problem, type SourceFile } from './content-source.ts';
 import { letterSentences } from './letter-sentences.ts';
@@ -69,7 +69,7 @@ function readYaml<Schema extends z.ZodType>(
     return undefined;
   }
 
-  const parsed = schema.safeParse(document.toJS());
+  const parsed = schema.safeParse(toPlain(document));
   if (parsed.success) return { name, value: parsed.data, lineOf };
   for (const issue of parsed.error.issues) {
     const place = issue.path.map((part) => (typeof part === 'number' ? `no. ${part + 1}` : String(part))).join(', ');
@@ -79,8 +79,17 @@ function readYaml<Schema extends z.ZodType>(
   return undefined;
 }
 
+// Words that begin with * are an alias to YAML, and one of something that is not there.
+function toPlain(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    return error;
+  }
+}
+
 function readText(name: string, problems: Problem[]): string | undefined {
-  if (existsSync(name)) return readFileSync(name, 'utf8');
+  if (statSync(name, { throwIfNoEntry: false })?.isFile()) return readFileSync(name, 'utf8');
   problems.push({ file: name, line: 1, what: 'The file is missing', mend: 'Add it, as another letter has it' });
   return undefined;
 }

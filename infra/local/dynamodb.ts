@@ -15,13 +15,14 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { LocalError } from './local-error.ts';
+import { CommandError } from '../command.ts';
 
 /** What every local client signs with; nothing local checks it. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const LOCAL_REGION = 'eu-west-2';
 
 const READY_WITHIN_MS = 10_000;
+const TABLE_WITHIN_MS = 10_000;
 
 export interface LocalDynamoDb {
   endpoint: string;
@@ -33,7 +34,7 @@ export interface LocalDynamoDb {
  * Starts the embedded engine, or takes the one that runs already at `endpoint`.
  *
  * @param dataDir where the tables are kept; in memory when there is none
- * @throws LocalError when neither is there
+ * @throws CommandError when neither is there
  */
 export async function startDynamoDb({
   dataDir,
@@ -51,6 +52,9 @@ export async function startDynamoDb({
   const kept = dataDir ? ['--db-path', join(dataDir, 'dynamodb.sqlite')] : [];
   const engine = spawn(findEngine(), ['serve', '--port', String(port), ...kept], { stdio: 'ignore' });
   const ended = once(engine, 'exit');
+  // Whatever ends this process must not leave the engine behind.
+  const kill = () => engine.kill();
+  process.once('exit', kill);
   const started = `http://127.0.0.1:${port}`;
   const client = openClient(started);
   await untilReady(client, ended);
@@ -59,7 +63,8 @@ export async function startDynamoDb({
     client,
     async close() {
       client.destroy();
-      engine.kill();
+      process.off('exit', kill);
+      kill();
       await ended;
     },
   };
@@ -79,14 +84,20 @@ const tableProperties = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
 });
 
-/** Makes a table as the template describes it, unless it is there. */
+/**
+ * Makes a table as the template describes it, unless it is there.
+ *
+ * @throws CommandError when the engine does not take it
+ */
 export async function createTable(client: DynamoDBClient, name: string, properties: unknown): Promise<void> {
   const { TimeToLiveSpecification, ...table } = tableProperties.parse(properties);
   try {
-    await client.send(new CreateTableCommand({ TableName: name, ...table }));
+    await client.send(new CreateTableCommand({ TableName: name, ...table }), {
+      abortSignal: AbortSignal.timeout(TABLE_WITHIN_MS),
+    });
   } catch (error) {
     if (error instanceof ResourceInUseException) return;
-    throw error;
+    throw new CommandError(`The DynamoDB engine did not make the table ${name} (${String(error)}). Does it run?`);
   }
   await client.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
 }
@@ -96,7 +107,7 @@ function makeWritable(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK);
   } catch (error) {
-    throw new LocalError(`DATA_DIR ${dataDir} cannot be written to (${String(error)}). Name another folder.`);
+    throw new CommandError(`DATA_DIR ${dataDir} cannot be written to (${String(error)}). Name another folder.`);
   }
 }
 
@@ -116,7 +127,7 @@ function findEngine(): string {
     }
   })();
   if (engine && existsSync(engine)) return engine;
-  throw new LocalError(
+  throw new CommandError(
     `No embedded DynamoDB engine is installed for ${platform}. Start DynamoDB Local and set AWS_ENDPOINT_URL_DYNAMODB to its address, for example http://localhost:8000.`,
   );
 }
@@ -131,7 +142,7 @@ async function untilReady(client: DynamoDBClient, ended: Promise<unknown>): Prom
     if (isReady) return;
     if (await Promise.race([isEnded, sleep(20, false)])) break;
   }
-  throw new LocalError('The embedded DynamoDB engine did not start. Is DATA_DIR writable and used by nothing else?');
+  throw new CommandError('The embedded DynamoDB engine did not start. Is DATA_DIR writable and used by nothing else?');
 }
 
 async function findFreePort(): Promise<number> {

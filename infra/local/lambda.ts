@@ -25,17 +25,20 @@ interface Instance {
 /**
  * @param folder where the bundle lies
  * @param handler as Lambda names it: `index.handler` is the export `handler` of `index.mjs`
+ * @param timeoutMs how long a call may take
  * @param log takes what the function prints
  */
 export function startLambda({
   folder,
   handler,
   environment,
+  timeoutMs,
   log,
 }: {
   folder: string;
   handler: string;
   environment: Record<string, string>;
+  timeoutMs: number;
   log: (printed: string) => void;
 }): LocalLambda {
   const [file = '', handlerName = ''] = handler.split('.');
@@ -76,6 +79,9 @@ export function startLambda({
       const call: LambdaCall = { id: lastId, event };
       return new Promise((resolve, reject) => {
         waiting.set(call.id, { resolve, reject });
+        setTimeout(() => {
+          if (waiting.delete(call.id)) reject(new Error(`Task timed out after ${timeoutMs / 1000} seconds`));
+        }, timeoutMs).unref();
         worker.postMessage(call);
       });
     },

@@ -53,7 +53,7 @@ export async function startStack(
 
   const functions = new Map<string, LocalFunction>();
   for (const [id, { Properties }] of ofType(stack, 'AWS::Lambda::Function')) {
-    const { Code, Handler, Environment } = lambdaFunction.parse(Properties);
+    const { Code, Handler, Environment, Timeout } = lambdaFunction.parse(Properties);
     const folder = stack.assetFolder(Code.S3Key.replace(/\.zip$/, ''));
     const environment = {
       ...Object.fromEntries(
@@ -67,7 +67,8 @@ export async function startStack(
       AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
     };
-    functions.set(id, { folder, environment, lambda: startLambda({ folder, handler: Handler, environment, log }) });
+    const lambda = startLambda({ folder, handler: Handler, environment, timeoutMs: Timeout * 1000, log });
+    functions.set(id, { folder, environment, lambda });
   }
   const functionOfRoute = localRoutes(stack, names, functions);
   const bundlesWithLetter = [...functions.values()].filter(({ folder }) => existsSync(join(folder, LETTER_FILE)));
@@ -105,6 +106,8 @@ interface LocalFunction {
 const lambdaFunction = z.object({
   Code: z.object({ S3Key: z.string() }),
   Handler: z.string(),
+  /** In seconds. */
+  Timeout: z.number(),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
 const secret = z.object({ SecretString: z.string().optional() });

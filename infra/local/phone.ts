@@ -7,6 +7,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { texterReference } from '../../lambdas/usage/texter-reference.ts';
+import { ANSWER_TIME_MS } from '../../lambdas/usage/usage-table.ts';
 import { countSegments } from '../content/count-segments.ts';
 import { respondWithMessage } from './http-api.ts';
 import type { LocalStack } from './local-stack.ts';
@@ -114,12 +115,14 @@ async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>)
 async function readRecorded({ stack }: Phone, from: string, messageSid: string): Promise<PhoneAnswer['recorded']> {
   const environment = stack.environmentOf(`${INBOUND_SMS.method} ${INBOUND_SMS.path}`);
   const texter = texterReference(from, stack.secrets.get(environment['TEXTER_KEY_SECRET'] ?? '') ?? '');
-  const { Item } = await stack.dynamoDb.send(
-    new GetItemCommand({
-      TableName: environment['TABLE_NAME'],
-      Key: { pk: { S: `TEXTER#${texter}` }, sk: { S: `REQUEST#${messageSid}` } },
-    }),
-  );
+  const recorded = new GetItemCommand({
+    TableName: environment['TABLE_NAME'],
+    Key: { pk: { S: `TEXTER#${texter}` }, sk: { S: `REQUEST#${messageSid}` } },
+  });
+  // A table that does not answer keeps nothing from the phone.
+  const { Item } = await stack.dynamoDb
+    .send(recorded, { abortSignal: AbortSignal.timeout(ANSWER_TIME_MS) })
+    .catch(() => ({ Item: undefined }));
   return phoneAnswer.shape.recorded.parse(Item && unmarshall(Item));
 }
 

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { json } from 'node:stream/consumers';
 import * as z from 'zod';
 
 const getSecretValueInput = z.object({ SecretId: z.string() });
@@ -16,7 +16,7 @@ export interface LocalSecretsManager {
 /** @param secrets the secrets' strings by their id */
 export async function startSecretsManager(secrets: ReadonlyMap<string, string>): Promise<LocalSecretsManager> {
   const server = createServer(async (request, response) => {
-    const { SecretId } = getSecretValueInput.parse(JSON.parse(await text(request)));
+    const { SecretId = '' } = getSecretValueInput.safeParse(await json(request).catch(() => undefined)).data ?? {};
     const value = secrets.get(SecretId);
     response.writeHead(value === undefined ? 400 : 200, { 'Content-Type': 'application/x-amz-json-1.1' });
     response.end(

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Letter } from '../../content/letter.ts';
+import { CommandError } from '../command.ts';
 import { answerFromApi, respondWithMessage } from './http-api.ts';
 import type { LocalEnvironment } from './local-environment.ts';
-import { LocalError } from './local-error.ts';
 import { type LocalStack, startStack } from './local-stack.ts';
 import { answerFromPhone } from './phone.ts';
 import type { SynthesizedStack } from './synthesize.ts';
@@ -24,7 +24,7 @@ export interface LocalService {
  * Starts the service; when this resolves it can be texted.
  *
  * @param log takes what the functions print, and what fails
- * @throws LocalError when the port is taken or the table cannot be had
+ * @throws CommandError when the port is taken or the table cannot be had
  */
 export async function startService(
   synthesized: SynthesizedStack,
@@ -34,7 +34,7 @@ export async function startService(
   const server = createServer().listen(environment.PORT, '127.0.0.1');
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     const isTaken = error.code === 'EADDRINUSE';
-    throw new LocalError(
+    throw new CommandError(
       isTaken
         ? `Port ${environment.PORT} is taken. Stop what uses it, or choose another: PORT=3001 npm start`
         : `Port ${environment.PORT} cannot be listened on (${error.code}). Choose another: PORT=3001 npm start`,
@@ -43,13 +43,11 @@ export async function startService(
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const publicUrl = environment.PUBLIC_URL ?? url;
 
-  const stack = await startStack(synthesized, environment, publicUrl, log).catch((error: unknown) => {
-    server.close();
-    throw error;
-  });
-  const phone = { url, publicUrl, authToken: environment.TWILIO_AUTH_TOKEN, stack };
+  const starting = startStack(synthesized, environment, publicUrl, log);
   server.on('request', async (request, response) => {
     try {
+      const stack = await starting;
+      const phone = { url, publicUrl, authToken: environment.TWILIO_AUTH_TOKEN, stack };
       if (!(await answerFromPhone(phone, request, response))) {
         await answerFromApi(stack.routes, request, response, log);
       }
@@ -57,6 +55,11 @@ export async function startService(
       log(`${String(error)}\n`);
       if (!response.headersSent) respondWithMessage(response, 500, 'Internal Server Error');
     }
+  });
+  const stack = await starting.catch((error: unknown) => {
+    server.closeAllConnections();
+    server.close();
+    throw error;
   });
   return {
     url,

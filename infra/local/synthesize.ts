@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { LocalError } from './local-error.ts';
+import { CommandError } from '../command.ts';
 
 const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,7 +29,7 @@ export interface SynthesizedStack {
 /**
  * Synthesizes the app into a folder, as `npm run synth` does.
  *
- * @throws LocalError with what the CLI printed, such as the problems of content/
+ * @throws CommandError with what the CLI printed, such as the problems of content/
  */
 export async function synthesize(outputFolder: string): Promise<SynthesizedStack> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
@@ -37,7 +37,7 @@ export async function synthesize(outputFolder: string): Promise<SynthesizedStack
     cwd: PROJECT_DIR,
     env: { ...process.env, CDK_DISABLE_VERSION_CHECK: '1' },
   }).catch((error: { stderr?: string; stdout?: string }) => {
-    throw new LocalError(`The stack cannot be synthesized.\n${error.stdout ?? ''}${error.stderr ?? ''}`.trim());
+    throw new CommandError(`The stack cannot be synthesized.\n${error.stdout ?? ''}${error.stderr ?? ''}`.trim());
   });
   return readSynthesizedStack(outputFolder);
 }

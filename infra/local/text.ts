@@ -4,13 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CommandError, runCommand } from '../command.ts';
 import { parseLocalEnvironment } from './local-environment.ts';
-import { LocalError, runCommand } from './local-error.ts';
 import { type PhoneAnswer, phoneAnswer, phoneText } from './phone.ts';
 import { startService } from './service.ts';
 import { synthesize } from './synthesize.ts';
 
 const USAGE = 'Write what to text, for example: npm run text -- GRADES [--from +447700900123]';
+
+/** As long as Twilio waits, in milliseconds. */
+const ANSWER_TIME_MS = 15_000;
 
 /** One of the numbers that Ofcom keeps for fiction; the same each time, so that MORE goes on. */
 const USUAL_TEXTER = '+447700900000';
@@ -24,7 +27,7 @@ await runCommand(async () => {
   const answer =
     (await sendTo(`http://localhost:${environment.PORT}`, text)) ??
     (await withService(environment, (url) => sendTo(url, text)));
-  if (!answer) throw new LocalError('The service that was started for this text did not answer. Try: npm start');
+  if (!answer) throw new CommandError('The service that was started for this text did not answer. Try: npm start');
   printAnswer(answer);
 });
 
@@ -33,12 +36,12 @@ function readArguments() {
     try {
       return parseArgs({ allowPositionals: true, options: { from: { type: 'string', default: USUAL_TEXTER } } });
     } catch {
-      throw new LocalError(USAGE);
+      throw new CommandError(USAGE);
     }
   })();
-  if (positionals.length === 0) throw new LocalError(USAGE);
+  if (positionals.length === 0) throw new CommandError(USAGE);
   const parsed = phoneText.safeParse({ from: values.from, body: positionals.join(' ') });
-  if (!parsed.success) throw new LocalError(`${parsed.error.issues[0]?.message}.`);
+  if (!parsed.success) throw new CommandError(`${parsed.error.issues[0]?.message}.`);
   return parsed.data;
 }
 
@@ -48,11 +51,15 @@ async function sendTo(url: string, text: { from: string; body: string }): Promis
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(text),
-  }).catch(() => undefined);
+    signal: AbortSignal.timeout(ANSWER_TIME_MS),
+  }).catch((error: Error) => {
+    if (error.name !== 'TimeoutError') return undefined;
+    throw new CommandError(`${url} takes the text but does not answer. Is it this service? Set PORT to where it is.`);
+  });
   if (!response) return undefined;
   const answer = phoneAnswer.safeParse(await response.json().catch(() => undefined));
   if (response.ok && answer.success) return answer.data;
-  throw new LocalError(
+  throw new CommandError(
     `${url} did not take the text (${response.status}). Is it this service? Set PORT to where it is.`,
   );
 }

@@ -43,6 +43,7 @@ export function chooseReply(understanding: Understanding, conversation: Conversa
 }
 
 function chooseNextText(conversation: Conversation, letter: Letter): Choice {
+  if (conversation.isUnknown) return { reply: { kind: 'cannotAnswer' }, conversation };
   const last = conversation.lastText;
   const topic = last && letter.topics.find(({ id }) => id === last.topic);
   if (!last || !topic) return { reply: { kind: 'nothingToContinue' }, conversation };

@@ -45,16 +45,20 @@ export function understand(
   letter: Letter,
 ): Understanding {
   const words = readWords(message.body);
-  return (
-    reservedByTwilio(words, message.optOut) ?? exactWords(words, conversation, letter) ?? { kind: 'notUnderstood' }
-  );
+  return reservedByTwilio(message, words) ?? exactWords(words, conversation, letter) ?? { kind: 'notUnderstood' };
 }
 
-function reservedByTwilio(words: readonly string[], optOut: OptOut | undefined): Understanding | undefined {
+function reservedByTwilio(
+  { body, optOut }: { body: string; optOut?: OptOut },
+  words: readonly string[],
+): Understanding | undefined {
   if (optOut === 'STOP') return { kind: 'optedOut' };
   if (optOut === 'START') return { kind: 'optedIn' };
   if (optOut === 'HELP') return { kind: 'helpedByTwilio' };
-  const reserved = RESERVED_WORDS.get(phraseKey(words));
+  const key = phraseKey(words);
+  const reserved = RESERVED_WORDS.get(key);
+  // Twilio takes "yes" alone for a START; "yes!" it leaves to us, and somebody must answer.
+  if (reserved === 'optedIn' && body.trim().toLowerCase() !== key) return undefined;
   return reserved && { kind: reserved };
 }
 
@@ -115,7 +119,9 @@ function meaningOf(phrase: readonly string[], letter: Letter): Meaning | undefin
     const text = phrases.includes(key) ? 1 : texts.findIndex((one) => one.phrases.includes(key)) + 1;
     if (text > 0) return { kind: 'topic', topic: id, text };
   }
-  if (RESERVED_WORDS.get(key) === 'help') return { kind: 'help' };
+  const reserved = RESERVED_WORDS.get(key);
+  if (reserved === 'help') return { kind: 'help' };
+  if (reserved === 'optedIn') return { kind: 'thanks' };
   const kind = SHARED_MEANINGS.find((meaning) => letter.phrases[meaning].includes(key));
   return kind && { kind };
 }

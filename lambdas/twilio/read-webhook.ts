@@ -12,7 +12,8 @@ export interface Webhook {
 
 /**
  * Reads the form, the signature and the address. The address is built from the configured public URL and never from
- * the request's own headers, which anyone can set. A body that is no form gives no fields, and so no valid signature.
+ * the request's own headers, which anyone can set. A body that is no form, or longer than any of Twilio's,
+ * gives no fields, and so no valid signature.
  *
  * @param publicUrl scheme and host without a slash at the end, for example `https://texts.example.org`
  */
@@ -25,14 +26,20 @@ export function readWebhook(event: APIGatewayProxyEventV2, publicUrl: string): W
   };
 }
 
+// Twilio's forms are a few kilobytes: 1,600 characters are at most 14,400 when each is escaped as three bytes. More is
+// not read at all, for it would be read before it is known who sent it.
+const LONGEST_FORM = 65_536;
+
 // HTTP APIs hand a form over in base64:
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 function readForm({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Webhook['params'] {
-  const form = new URLSearchParams(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
+  const form = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+  if (form.length > LONGEST_FORM) return {};
+  const values = Map.groupBy(new URLSearchParams(form), ([name]) => name);
   return Object.fromEntries(
-    [...new Set(form.keys())].map((name) => {
-      const values = form.getAll(name);
-      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    [...values].map(([name, pairs]) => {
+      const [first = '', ...others] = pairs.map(([, value]) => value);
+      return [name, others.length > 0 ? [first, ...others] : first];
     }),
   );
 }

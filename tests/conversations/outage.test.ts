@@ -28,14 +28,36 @@ describe('when the table does not answer', () => {
     expect(service.printed()).not.toMatch(/please/i);
 
     const { TABLE_NAME = '' } = service.stack.environmentOf('POST /sms');
-    const putBack = () => runPutBack(TABLE_NAME, table.endpoint, service.printed());
-    expect(await putBack()).toContain('1 recorded, 0 there already');
+    const putBack = (log: string) => runPutBack(TABLE_NAME, table.endpoint, log);
+    expect(await putBack(asLines(service.printed()))).toContain('1 recorded, 0 there already');
     expect(await service.items()).toContainEqual(
       expect.objectContaining({ sk: `REQUEST#${messageSid}`, outcome: 'topic', segments: 1 }),
     );
-    expect(await putBack()).toContain('0 recorded, 1 there already');
+    expect(await putBack(asCliPrints(service.printed()))).toContain('0 recorded, 1 there already');
+    expect(await putBack(`"request not recorded",cut off,`)).toContain('1 more cannot be read');
   });
 });
+
+/** As CloudWatch has it: Lambda wraps each line, and other lines stand between. */
+function asLines(log: string): string {
+  const wrapped = log
+    .split('\n')
+    .map((line) => JSON.stringify({ timestamp: '2026-11-23T12:00:00.000Z', level: 'ERROR', message: line }));
+  return ['START RequestId: 1', ...wrapped, ''].join('\n');
+}
+
+/** As `aws logs filter-log-events` prints it. */
+function asCliPrints(log: string): string {
+  return JSON.stringify(
+    {
+      events: asLines(log)
+        .split('\n')
+        .map((message) => ({ message })),
+    },
+    null,
+    4,
+  );
+}
 
 async function runPutBack(table: string, endpoint: string, log: string): Promise<string> {
   const command = spawn(process.execPath, ['infra/put-back.ts', '--table', table], {
@@ -46,14 +68,10 @@ async function runPutBack(table: string, endpoint: string, log: string): Promise
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
     },
-    stdio: ['pipe', 'pipe', 'inherit'],
   });
-  // As CloudWatch has it: Lambda wraps each line, and other lines stand between.
-  const wrapped = log
-    .split('\n')
-    .map((line) => JSON.stringify({ timestamp: '2026-11-23T12:00:00.000Z', level: 'ERROR', message: line }));
-  command.stdin.end(['START RequestId: 1', ...wrapped, ''].join('\n'));
-  return text(command.stdout);
+  command.stdin.end(log);
+  const [printed, complained] = await Promise.all([text(command.stdout), text(command.stderr)]);
+  return printed + complained;
 }
 
 describe('when the key of the texter references cannot be read', () => {

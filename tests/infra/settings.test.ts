@@ -21,8 +21,10 @@ describe('the settings of a deployment', () => {
     [{ stackName: 'my stack' }, 'stackName'],
     [{ contactLine: 'call the nice people on 01632 960123' }, 'contactLine must be at most 19 characters'],
     [{ contactLine: '01632 960123 ☎' }, 'contactLine'],
-    [{ publicUrl: 'http://texts.example.org' }, 'publicUrl must be an address that begins with https://'],
+    [{ publicUrl: 'http://texts.example.org' }, 'publicUrl must be https:// and a host'],
     [{ publicUrl: 'texts.example.org' }, 'publicUrl'],
+    [{ publicUrl: 'https://texts.example.org/?a=b' }, 'publicUrl'],
+    [{ publicUrl: 'https://texts.example.org/path' }, 'publicUrl'],
   ])('%j is refused by name', (context, message) => {
     expect(() => settingsOf(context)).toThrow(SettingsError);
     expect(() => settingsOf(context)).toThrow(message);

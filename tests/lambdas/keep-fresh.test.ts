@@ -11,6 +11,7 @@ function countingReads() {
       return reads;
     },
     () => clock.now,
+    () => {},
   );
   return { clock, value };
 }
@@ -37,7 +38,7 @@ describe('a value that is kept', () => {
     expect(await value(1000)).toBe(2);
   });
 
-  it('is read again after a failure', async () => {
+  it('is read anew when it could not be read the first time', async () => {
     let isDown = true;
     const value = keepFresh(
       async () => {
@@ -45,9 +46,29 @@ describe('a value that is kept', () => {
         return 'up';
       },
       () => 0,
+      () => {},
     );
     await expect(value()).rejects.toThrow('down');
     isDown = false;
     expect(await value()).toBe('up');
+  });
+
+  it('stays when it cannot be read again, which is told', async () => {
+    const clock = { now: 0 };
+    const told: unknown[] = [];
+    let isDown = false;
+    const value = keepFresh(
+      async () => {
+        if (isDown) throw new Error('down');
+        return 'up';
+      },
+      () => clock.now,
+      (error) => told.push(error),
+    );
+    await value(1000);
+    isDown = true;
+    clock.now = 1000;
+    expect(await value(1000)).toBe('up');
+    expect(told).toEqual([new Error('down')]);
   });
 });

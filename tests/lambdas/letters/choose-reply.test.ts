@@ -42,6 +42,10 @@ describe('the reply', () => {
     expect(chooseReply({ kind: 'more' }, conversation, exampleLetter).reply).toEqual({ kind: 'nothingToContinue' });
   });
 
+  it('to MORE is no wrong one when it is not known what was sent before', () => {
+    expect(chooseReply({ kind: 'more' }, { isUnknown: true }, exampleLetter).reply).toEqual({ kind: 'cannotAnswer' });
+  });
+
   it.each(['optedOut', 'optedIn', 'helpedByTwilio'] as const)('to %s is none, for Twilio has answered', (kind) => {
     expect(chooseReply({ kind }, {}, exampleLetter).reply).toEqual({ kind: 'nothing' });
   });

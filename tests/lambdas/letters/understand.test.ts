@@ -30,6 +30,12 @@ describe('the words that Twilio keeps', () => {
   it.each(['START', 'yes', 'UNSTOP'])('%s opts in', (body) => {
     expect(understandText(body)).toEqual({ kind: 'optedIn' });
   });
+  it.each(['yes!', 'Y E S', 'start please', 'yes thanks'])(
+    '%s is not left to Twilio, which would not answer',
+    (body) => {
+      expect(understandText(body)).toEqual({ kind: 'thanks' });
+    },
+  );
   it.each(['HELP', 'help!', 'INFO'])('%s asks for help', (body) => {
     expect(understandText(body)).toEqual({ kind: 'help' });
   });

@@ -44,6 +44,7 @@ describe('a rotation of the auth tokens', () => {
         return state.tokens;
       },
       () => state.now,
+      () => {},
     );
     return { state, isSigned: (token: string) => isSignedWithKeptTokens(webhookSignedWith(token), authTokens) };
   }

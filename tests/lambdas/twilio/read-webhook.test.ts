@@ -37,6 +37,13 @@ describe('a webhook', () => {
     },
   );
 
+  it('is not read when it is longer than any form of Twilio', () => {
+    const longest = `${RAW_INBOUND_FORM}&Longest=${'%F0%9F%99%8F'.repeat(1600)}`;
+    expect(readWebhook(webhookEvent({ body: longest }), PUBLIC_URL).params).toHaveProperty('Longest');
+    const tooLong = Array.from({ length: 10_000 }, (_, index) => `field${index}=`).join('&');
+    expect(readWebhook(webhookEvent({ body: tooLong }), PUBLIC_URL).params).toEqual({});
+  });
+
   it('without a body has no fields', () => {
     const { body: _, ...event } = webhookEvent();
     expect(readWebhook({ ...event, isBase64Encoded: false }, PUBLIC_URL).params).toEqual({});
