@@ -3,6 +3,8 @@
 import * as z from 'zod';
 import { LONGEST_CONTACT_LINE } from './content/check-text.ts';
 
+const DAYS = 'a number of days from 1 to 365';
+
 const settings = z.object({
   /** The stack's name in CloudFormation. */
   stackName: z
@@ -10,7 +12,7 @@ const settings = z.object({
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'a letter, then letters, digits and hyphens')
     .default('OfstedLetterTexts'),
   /** How many days a request is kept. */
-  retentionDays: z.coerce.number('a number of days').int().min(1).max(365).default(30),
+  retentionDays: z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(365, DAYS).default(30),
   /** The council's own telephone line for the HELP reply; none by default, for a wrong one would be worse. */
   contactLine: z
     .string()

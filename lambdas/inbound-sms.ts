@@ -25,6 +25,8 @@ import type { RecalledConversation, Recorded, UsageTable } from './usage/usage-t
 /** How often a message is understood anew because another one of the same person came in between. */
 const MOST_TRIES = 5;
 
+const FAILED = { kind: 'failed' } as const;
+
 const environment = parseEnvironment(process.env);
 /** Written beside the bundle by the build, which has checked it (`infra/content/`). */
 const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', import.meta.url), 'utf8'));
@@ -77,10 +79,10 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
       reply,
       segments: reply.kind === 'nothing' ? 0 : 1,
     };
-    const recorded = recalled && (await record(request, { ...recalled, conversation }));
-    if (recorded?.kind === 'alreadyRecorded') return recorded.reply;
-    if (recorded?.kind === 'recorded') return reply;
-    if (recorded?.kind === 'conversationMoved' && tries < MOST_TRIES) continue;
+    const recorded = recalled ? await record(request, { ...recalled, conversation }) : FAILED;
+    if (recorded.kind === 'recorded') return reply;
+    if (recorded.kind === 'alreadyRecorded') return recorded.reply;
+    if (recorded.kind === 'conversationMoved' && tries < MOST_TRIES) continue;
     logFault('request not recorded', { request });
     return reply;
   }
@@ -96,11 +98,11 @@ async function recall(texter: string, at: Date): Promise<RecalledConversation | 
   });
 }
 
-async function record(request: Request, next: RecalledConversation): Promise<Recorded | undefined> {
+async function record(request: Request, next: RecalledConversation): Promise<Recorded | typeof FAILED> {
   const table = await usageTable();
   return table.recordRequest(request, next).catch((error: unknown) => {
     logFault('table did not record', { error });
-    return undefined;
+    return FAILED;
   });
 }
 

@@ -7,7 +7,7 @@ const ALLOWED: [folder: string, from: string[]][] = [
   ['content', []],
   ['lambdas/letters', ['content']],
   ['lambdas/usage', ['lambdas/letters']],
-  ['lambdas/twilio', ['lambdas/letters']],
+  ['lambdas/twilio', []],
   ['lambdas', ['lambdas/twilio', 'lambdas/usage', 'lambdas/letters', 'content']],
   // The check and the compiler of the content need the very rules that the replies are made by.
   ['infra/content', ['content', 'lambdas/letters']],

@@ -28,6 +28,7 @@ export function checkContent(source: ContentSource): Problem[] {
     ...checkPlaceholders(source),
     ...texts.flatMap((text) => checkText(text, source, letter)),
     ...checkMeanGrade(texts, source),
+    ...checkFolder(source),
   ];
 }
 
@@ -40,7 +41,7 @@ function checkPlaceholders({ replies }: ContentSource): Problem[] {
   return Object.entries(replies.value).flatMap(([name, text]) => {
     const place = { file: replies.name, line: replies.lineOf([name]) };
     const needed = NEEDED_PLACEHOLDERS[name] ?? [];
-    const allowed = [...needed, ...PLACEHOLDERS];
+    const allowed = name === 'contact' ? needed : [...needed, ...PLACEHOLDERS];
     const used = [...text.matchAll(/\{(.*?)\}/g)].map(([, placeholder = '']) => placeholder);
     const missing = needed.filter((placeholder) => !used.includes(placeholder));
     const unknown = used.filter((placeholder) => !allowed.includes(placeholder));
@@ -53,6 +54,16 @@ function checkPlaceholders({ replies }: ContentSource): Problem[] {
       })),
     ];
   });
+}
+
+// The newest letter is found by its folder's name.
+function checkFolder({ id, letter }: ContentSource): Problem[] {
+  const { year } = letter.value;
+  if (id.endsWith(`-${year}`)) return [];
+  const what = `The year is ${year}, and the folder is called ${id}`;
+  return [
+    { file: letter.name, line: letter.lineOf(['year']), what, mend: `Call it <place>-${year}, or mend the year` },
+  ];
 }
 
 function checkMeanGrade(texts: readonly CheckedText[], { topics }: ContentSource): Problem[] {

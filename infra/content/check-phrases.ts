@@ -1,7 +1,8 @@
 /** What people text must mean one thing, and must be ours to answer. */
 
 import { RESERVED_WORDS } from '../../lambdas/letters/reserved-words.ts';
-import { letterPhrases, SHARED_MEANINGS, toKey } from './compile-letter.ts';
+import { SHARED_MEANINGS } from '../../lambdas/letters/understand.ts';
+import { letterPhrases, toKey } from './compile-letter.ts';
 import type { ContentSource, Problem } from './content-source.ts';
 
 /** No phrase may be taken twice, be one that Twilio answers itself, or have nothing in it; no id may be taken twice. */

@@ -15,7 +15,7 @@ export const SEPTETS = 160;
 /** No text may be harder to read than this. */
 export const HARDEST_GRADE = 8;
 /** The longest contact line a deployment may set, and so the one that every reply is checked with. */
-export const LONGEST_CONTACT_LINE = '01305 123456 ext 99';
+export const LONGEST_CONTACT_LINE = '01632 960123 ext 99';
 
 /** How many characters a locked phone is sure to show. */
 const FIRST_CHARACTERS = 25;

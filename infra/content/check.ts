@@ -8,7 +8,12 @@ import { letterIds, readContent } from './read-content.ts';
 
 const CONTENT_DIR = 'content';
 
-for (const id of letterIds(CONTENT_DIR)) {
+const ids = letterIds(CONTENT_DIR);
+if (ids.length === 0) {
+  console.error(`${CONTENT_DIR} has no letter. Add a folder for one, such as dorset-2021.`);
+  process.exitCode = 1;
+}
+for (const id of ids) {
   const read = readContent(CONTENT_DIR, id);
   const problems = read.isReadable ? checkContent(read.source) : read.problems;
   if (problems.length > 0) process.exitCode = 1;

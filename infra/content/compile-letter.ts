@@ -1,7 +1,8 @@
 /** Makes of a letter's source what a Lambda carries: cues added, placeholders filled, phrases ready to look up. */
 
-import type { FixedReply, Letter, SharedMeaning } from '../../content/letter.ts';
+import type { FixedReply, Letter } from '../../content/letter.ts';
 import { phraseKey, readWords } from '../../lambdas/letters/read-words.ts';
+import { SHARED_MEANINGS } from '../../lambdas/letters/understand.ts';
 import type { ContentSource, Path } from './content-source.ts';
 
 /** A phrase that people text, where it stands in the source, and what it means. */
@@ -16,10 +17,9 @@ export interface Phrase {
   text?: number;
 }
 
-/** What phrases mean that are about no topic. */
-export const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks'];
-
 /**
+ * Compiles a letter that the check has found nothing wrong with.
+ *
  * @param contactLine the council's own telephone line, where the deployment names one
  */
 export function compileLetter(source: ContentSource, contactLine: string | undefined): Letter {
@@ -99,8 +99,7 @@ function fillReplies({ replies, letter, topics }: ContentSource, contactLine: st
     contact: contactLine ? contact.replace('{contactLine}', contactLine) : '',
   };
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (placeholder, name) => filled[name] ?? placeholder);
-  // Twice, for the contact sentence has {place} in it.
-  return Object.fromEntries(Object.entries(fixed).map(([name, text]) => [name, fill(fill(text))])) as Record<
+  return Object.fromEntries(Object.entries(fixed).map(([name, text]) => [name, fill(text)])) as Record<
     FixedReply,
     string
   >;

@@ -1,6 +1,6 @@
 /** Reads content/ from the disk: the letters' folders, and the files of one letter with all that is wrong in them. */
 
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
@@ -18,10 +18,11 @@ export type ReadContent =
   /** Some file is missing, is no YAML or has not its shape. */
   | { isReadable: false; problems: Problem[] };
 
-/** The ids of the letters in content/: the folders that hold a `letter.yaml`, the newest year last. */
+/** The ids of the letters in content/: its folders, the newest year last. */
 export function letterIds(contentDir: string): string[] {
-  return readdirSync(contentDir)
-    .filter((id) => existsSync(join(contentDir, id, 'letter.yaml')))
+  return readdirSync(contentDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
     .sort((one, other) => yearOf(one).localeCompare(yearOf(other)) || one.localeCompare(other));
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { CommandError, runCommand } from '../command.ts';
 import { parseLocalEnvironment } from './local-environment.ts';
 import { type PhoneAnswer, phoneAnswer, phoneText } from './phone.ts';
@@ -57,8 +58,11 @@ async function sendTo(url: string, text: { from: string; body: string }): Promis
     throw new CommandError(`${url} takes the text but does not answer. Is it this service? Set PORT to where it is.`);
   });
   if (!response) return undefined;
-  const answer = phoneAnswer.safeParse(await response.json().catch(() => undefined));
+  const body: unknown = await response.json().catch(() => undefined);
+  const answer = phoneAnswer.safeParse(body);
   if (response.ok && answer.success) return answer.data;
+  const refused = z.object({ message: z.string() }).safeParse(body);
+  if (response.status === 502 && refused.success) throw new CommandError(`${refused.data.message} (${url})`);
   throw new CommandError(
     `${url} did not take the text (${response.status}). Is it this service? Set PORT to where it is.`,
   );

@@ -8,9 +8,6 @@ import type { Conversation } from './conversation.ts';
 import { phraseKey, readWords } from './read-words.ts';
 import { RESERVED_WORDS } from './reserved-words.ts';
 
-/** What Twilio says it has done itself with Advanced Opt-Out; the person has then been answered. */
-export type OptOut = 'STOP' | 'START' | 'HELP';
-
 export type Understanding =
   | { kind: 'optedOut' }
   | { kind: 'optedIn' }
@@ -26,35 +23,40 @@ export type Understanding =
   | { kind: 'thanks' }
   | { kind: 'notUnderstood' };
 
+/** What is understood of an inbound message: its words, and what Twilio has done with them already. */
+interface Message {
+  body: string;
+  doneByTwilio?: 'optedOut' | 'optedIn' | 'helpedByTwilio';
+}
+
 /** What one phrase of a text means. */
 type Meaning = { kind: 'topic'; topic: string; text: number } | { kind: SharedMeaning };
 
-const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks'];
+/** What phrases mean that are about no topic. */
+export const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks'];
 
 /**
- * Understands one text. The order of the rules is the design, each a step below: what Twilio has done or will do
- * itself; then the words exactly, whatever their case, accents, punctuation, spaces and emoji, alone or with what
- * people say around them ("GRADES please", "number 3", "covid and school"); then "not understood". Whatever must
- * come before any keyword goes between the first and the second step, whatever forgives goes after the second.
+ * Understands one text. The order of the rules is the design:
+ *
+ * 1. what Twilio has done or will do itself (STOP, START, HELP)
+ * 2. before any keyword: distress, then the loop guard
+ * 3. the words exactly, whatever their case, accents, punctuation, spaces and emoji, alone or with what people say
+ *    around them: topics ("GRADES please"), numbers of the menu ("number 3"), MORE, and the rest
+ * 4. whatever forgives spelling or reads questions
+ * 5. "not understood"
+ *
+ * There are no rules yet for 2 and 4: a text that only they would understand is not understood, and the reply to that
+ * always has Childline and 999 in it.
  *
  * @example understand({ body: 'covid!!' }, {}, letter) // { kind: 'topic', topic: 'covid', text: 1 }
  */
-export function understand(
-  message: { body: string; optOut?: OptOut },
-  conversation: Conversation,
-  letter: Letter,
-): Understanding {
+export function understand(message: Message, conversation: Conversation, letter: Letter): Understanding {
   const words = readWords(message.body);
   return reservedByTwilio(message, words) ?? exactWords(words, conversation, letter) ?? { kind: 'notUnderstood' };
 }
 
-function reservedByTwilio(
-  { body, optOut }: { body: string; optOut?: OptOut },
-  words: readonly string[],
-): Understanding | undefined {
-  if (optOut === 'STOP') return { kind: 'optedOut' };
-  if (optOut === 'START') return { kind: 'optedIn' };
-  if (optOut === 'HELP') return { kind: 'helpedByTwilio' };
+function reservedByTwilio({ body, doneByTwilio }: Message, words: readonly string[]): Understanding | undefined {
+  if (doneByTwilio) return { kind: doneByTwilio };
   const key = phraseKey(words);
   const reserved = RESERVED_WORDS.get(key);
   // Twilio takes "yes" alone for a START; "yes!" it leaves to us, and somebody must answer.

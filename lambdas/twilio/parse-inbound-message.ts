@@ -1,7 +1,6 @@
 /** Twilio's inbound message, parsed out of the signed form. */
 
 import * as z from 'zod/mini';
-import type { OptOut } from '../letters/understand.ts';
 import type { Webhook } from './read-webhook.ts';
 
 export interface InboundMessage {
@@ -9,14 +8,15 @@ export interface InboundMessage {
   /** The texter's number. It leaves this object only to become a texter reference. */
   from: string;
   body: string;
-  optOut?: OptOut;
+  /** What Twilio has done itself with Advanced Opt-Out; the person has then been answered. */
+  doneByTwilio?: 'optedOut' | 'optedIn' | 'helpedByTwilio';
 }
 
 export type ParsedInboundMessage =
   | { isComplete: true; message: InboundMessage }
   | { isComplete: false; faultyFields: string[] };
 
-const OPT_OUTS = ['STOP', 'START', 'HELP'] as const;
+const DONE_BY_TWILIO = { STOP: 'optedOut', START: 'optedIn', HELP: 'helpedByTwilio' } as const;
 
 // https://www.twilio.com/docs/messaging/guides/webhook-request: fields are added without notice, so others may come.
 const inboundForm = z.object({
@@ -24,7 +24,7 @@ const inboundForm = z.object({
   From: z.string().check(z.minLength(1)),
   To: z.string().check(z.minLength(1)),
   Body: z.string(),
-  OptOutType: z.catch(z.optional(z.enum(OPT_OUTS)), undefined),
+  OptOutType: z.catch(z.optional(z.enum(['STOP', 'START', 'HELP'])), undefined),
 });
 
 /**
@@ -40,6 +40,11 @@ export function parseInboundMessage(params: Webhook['params']): ParsedInboundMes
   const { MessageSid, From, Body, OptOutType } = parsed.data;
   return {
     isComplete: true,
-    message: { messageSid: MessageSid, from: From, body: Body, ...(OptOutType && { optOut: OptOutType }) },
+    message: {
+      messageSid: MessageSid,
+      from: From,
+      body: Body,
+      ...(OptOutType && { doneByTwilio: DONE_BY_TWILIO[OptOutType] }),
+    },
   };
 }

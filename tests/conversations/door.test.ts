@@ -33,10 +33,15 @@ describe('the webhook', () => {
   });
 
   it.each([
-    ['no signature', ''],
-    ['a signature under another token', getExpectedTwilioSignature('another', 'http://localhost/sms', GRADES)],
-    ['a signature for another address', getExpectedTwilioSignature(AUTH_TOKEN, 'https://evil.example/sms', GRADES)],
-  ])('refuses %s and records nothing', async (_, signature) => {
+    ['no signature', () => ''],
+    ['a signature under another token', (url: string) => getExpectedTwilioSignature('another', url, GRADES)],
+    [
+      'a signature for another address',
+      () => getExpectedTwilioSignature(AUTH_TOKEN, 'https://evil.example/sms', GRADES),
+    ],
+    ['a signature of another form', (url: string) => getExpectedTwilioSignature(AUTH_TOKEN, url, { Body: 'CARE' })],
+  ])('refuses %s and records nothing', async (_, sign) => {
+    const signature = sign(`${service.publicUrl}/sms`);
     const before = await service.items();
     const response = await fetch(`${service.url}/sms`, {
       method: 'POST',

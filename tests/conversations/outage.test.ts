@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { inboundForm, newMessageSid } from '../../infra/local/twilio-phone.ts';
-import { pausableTableForThisTest } from '../support/paused-table.ts';
+import { pausableTableForThisTest } from '../support/pausable-table.ts';
 import { newTexter, serviceForThisTest } from '../support/running-service.ts';
 
 /** The table has a second; the rest is what a busy machine takes. */

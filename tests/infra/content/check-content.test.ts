@@ -284,6 +284,19 @@ describe('the content check', () => {
       mend: 'Quote the sentence',
     },
     {
+      of: 'a year that is not the folder’s',
+      change: [LETTER, 'year: "2031"', 'year: "2029"'],
+      what: 'The year is 2029, and the folder is called appleton-2031',
+      mend: 'mend the year',
+    },
+    {
+      of: 'a cue with a placeholder',
+      change: [REPLIES, 'cueMore: "', 'cueMore: " {year}'],
+      what: '{ would be sent as it stands',
+      mend: 'Take the braces out',
+      isNamedElsewhere: true,
+    },
+    {
       of: 'a keyword in small letters',
       change: [TOPICS, 'keyword: ABOUT', 'keyword: about'],
       what: 'no. 2, keyword is not as it must be',

@@ -26,14 +26,18 @@ describe('an inbound message', () => {
     expect(parsed).toMatchObject({ isComplete: true, message: { from: 'SEATOWN' } });
   });
 
-  it.each(['STOP', 'START', 'HELP'])('tells when Twilio has answered %s itself', (OptOutType) => {
-    expect(parseInboundMessage({ ...COMPLETE, OptOutType })).toMatchObject({ message: { optOut: OptOutType } });
+  it.each([
+    ['STOP', 'optedOut'],
+    ['START', 'optedIn'],
+    ['HELP', 'helpedByTwilio'],
+  ])('tells when Twilio has answered %s itself', (OptOutType, doneByTwilio) => {
+    expect(parseInboundMessage({ ...COMPLETE, OptOutType })).toMatchObject({ message: { doneByTwilio } });
   });
 
   it('passes over a kind of opt-out that is not known yet', () => {
     const parsed = parseInboundMessage({ ...COMPLETE, OptOutType: 'PAUSE' });
     expect(parsed).toMatchObject({ isComplete: true });
-    expect(parsed).not.toHaveProperty('message.optOut');
+    expect(parsed).not.toHaveProperty('message.doneByTwilio');
   });
 
   it.each<[Webhook['params'], string[], string]>([
