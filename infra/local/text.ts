@@ -90,7 +90,7 @@ async function withService<Result>(
 }
 
 function printAnswer({ replies, recorded }: PhoneAnswer): void {
-  if (replies.length === 0) console.log('(No reply: Twilio answers this one itself, or the person has stopped.)');
+  if (replies.length === 0) console.log('(No reply from here: Twilio answers this word itself.)');
   for (const { text } of replies) console.log(text);
 
   const { outcome, reply } = recorded ?? {};
