@@ -1,5 +1,6 @@
 /** `npm start`: runs the service here until it is stopped, and takes over every change in content/. */
 
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +25,7 @@ await runCommand(async () => {
   const service = await startService(await synthesize(outputFolder), environment, (printed) =>
     process.stderr.write(printed),
   );
-  serveContentChanges(service);
+  await serveContentChanges(service);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => service.close().then(() => process.exit(0)));
   }
@@ -35,9 +36,11 @@ await runCommand(async () => {
 Stop with Ctrl+C.`);
 });
 
-function serveContentChanges(service: LocalService): void {
+/** Resolves when no change goes unseen any more. */
+async function serveContentChanges(service: LocalService): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  watch(CONTENT_DIR, { ignoreInitial: true }).on('all', () => {
+  const watcher = watch(CONTENT_DIR, { ignoreInitial: true });
+  watcher.on('all', () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       try {
@@ -45,14 +48,15 @@ function serveContentChanges(service: LocalService): void {
         console.log('content/ has changed and is served.');
       } catch (error) {
         // Whatever stands there for a moment, the service goes on with what it has.
-        console.error(`${error instanceof Error ? error.message : String(error)}`);
+        console.error(error instanceof Error ? error.message : String(error));
         console.error('content/ has changed but is not served until this is mended.');
       }
     }, QUIET_MS);
   });
+  await once(watcher, 'ready');
 }
 
-// The settings that the CLI synthesized with, read as it reads them.
+// The settings that the CLI synthesized with, out of the project's own file.
 function contextValue(name: string): unknown {
   const { context } = z
     .object({ context: z.record(z.string(), z.unknown()) })
