@@ -6,7 +6,7 @@ import { pausableTableForThisTest } from '../support/pausable-table.ts';
 import { newTexter, serviceForThisTest } from '../support/running-service.ts';
 
 /** The table has a second; the rest is what a busy machine takes. */
-const SOON_MS = 2500;
+const SOON_MS = 4000;
 
 describe('when the table does not answer', () => {
   it('the person still gets the reply, and the record can be put back', async () => {
