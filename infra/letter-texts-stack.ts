@@ -13,10 +13,8 @@ import type { Construct } from 'constructs';
 import type { Letter } from '../content/letter.ts';
 import type { Environment } from '../lambdas/environment.ts';
 import { bundleLambda } from './bundle-lambda.ts';
+import { INBOUND_SMS_PATH } from './routes.ts';
 import type { Settings } from './settings.ts';
-
-/** Twilio's inbound webhook: the route here, and the address to enter at Twilio. */
-const INBOUND_SMS_PATH = '/sms';
 
 const LOG: LogGroupProps = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY };
 

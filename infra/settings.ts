@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import { LONGEST_CONTACT_LINE } from './content/check-text.ts';
+import { origin } from './origin.ts';
 
 const DAYS = 'a number of days from 1 to 365';
 
@@ -22,18 +23,10 @@ const settings = z.object({
   /** The letter's folder in content/; the newest by default. */
   letter: z.string().optional(),
   /** Scheme and host of a domain of the council's own, where Twilio does not call API Gateway's address. */
-  publicUrl: z
-    .string()
-    .transform((url) => url.replace(/\/+$/, ''))
-    .refine((url) => url.startsWith('https://') && isOrigin(url), 'https:// and a host, with nothing after it')
-    .optional(),
+  publicUrl: origin(['https:'], 'https:// and a host, with nothing after it').optional(),
 });
 
 export type Settings = z.infer<typeof settings>;
-
-function isOrigin(url: string): boolean {
-  return URL.canParse(url) && new URL(url).origin === url;
-}
 
 /** Raised when a setting cannot be used; its message names each such setting and what it must be. */
 export class SettingsError extends Error {

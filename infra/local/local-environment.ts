@@ -2,16 +2,13 @@
 
 import * as z from 'zod';
 import { CommandError } from '../command.ts';
+import { origin } from '../origin.ts';
 
 const localEnvironment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   TWILIO_AUTH_TOKEN: z.string().default('local-auth-token'),
   /** The address that Twilio's forms are signed for; by default the local one. */
-  PUBLIC_URL: z
-    .string()
-    .transform((url) => url.replace(/\/+$/, ''))
-    .refine((url) => /^https?:/.test(url) && URL.canParse(url) && new URL(url).origin === url)
-    .optional(),
+  PUBLIC_URL: origin(['http:', 'https:']).optional(),
   /** Where the table is kept; in memory by default. */
   DATA_DIR: z.string().optional(),
   /** A DynamoDB that runs already, for machines that the embedded engine is not built for. */

@@ -9,12 +9,10 @@ import * as z from 'zod';
 import { texterReference } from '../../lambdas/usage/texter-reference.ts';
 import { ANSWER_TIME_MS } from '../../lambdas/usage/usage-table.ts';
 import { countSegments } from '../content/count-segments.ts';
+import { INBOUND_SMS_PATH } from '../routes.ts';
 import { respondWithMessage } from './http-api.ts';
 import type { LocalStack } from './local-stack.ts';
 import { inboundForm, newMessageSid, postSigned, readTwiml } from './twilio-phone.ts';
-
-/** Twilio's inbound webhook. */
-const INBOUND_SMS = { method: 'POST', path: '/sms' };
 
 const PAGES: Record<string, { file: string; contentType: string }> = {
   '/': { file: 'phone.html', contentType: 'text/html; charset=utf-8' },
@@ -98,8 +96,8 @@ async function answerText(phone: Phone, request: IncomingMessage, response: Serv
 async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>): Promise<PhoneAnswer> {
   const messageSid = newMessageSid();
   const answer = await postSigned({
-    url: phone.url + INBOUND_SMS.path,
-    signedUrl: phone.publicUrl + INBOUND_SMS.path,
+    url: phone.url + INBOUND_SMS_PATH,
+    signedUrl: phone.publicUrl + INBOUND_SMS_PATH,
     authToken: phone.authToken,
     form: inboundForm({ from, body, messageSid }),
   });
@@ -113,7 +111,7 @@ async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>)
 }
 
 async function readRecorded({ stack }: Phone, from: string, messageSid: string): Promise<PhoneAnswer['recorded']> {
-  const environment = stack.environmentOf(`${INBOUND_SMS.method} ${INBOUND_SMS.path}`);
+  const environment = stack.environmentOf(`POST ${INBOUND_SMS_PATH}`);
   const texter = texterReference(from, stack.secrets.get(environment['TEXTER_KEY_SECRET'] ?? '') ?? '');
   const recorded = new GetItemCommand({
     TableName: environment['TABLE_NAME'],

@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Letter } from '../../content/letter.ts';
 import { CommandError } from '../command.ts';
 import { answerFromApi, respondWithMessage } from './http-api.ts';
 import type { LocalEnvironment } from './local-environment.ts';
@@ -16,7 +15,6 @@ export interface LocalService {
   url: string;
   publicUrl: string;
   stack: LocalStack;
-  serveLetter(letter: Letter): void;
   close(): Promise<void>;
 }
 
@@ -65,7 +63,6 @@ export async function startService(
     url,
     publicUrl,
     stack,
-    serveLetter: (letter) => stack.serveLetter(letter),
     async close() {
       server.closeAllConnections();
       server.close();

@@ -8,6 +8,7 @@ import { watch } from 'chokidar';
 import * as z from 'zod';
 import { runCommand } from '../command.ts';
 import { buildLetter } from '../content/build-letter.ts';
+import { INBOUND_SMS_PATH } from '../routes.ts';
 import { parseSettings } from '../settings.ts';
 import { parseLocalEnvironment } from './local-environment.ts';
 import { type LocalService, startService } from './service.ts';
@@ -31,7 +32,7 @@ await runCommand(async () => {
   }
   console.log(`ready
   phone page       ${service.url}/
-  Twilio's webhook ${service.publicUrl}/sms
+  Twilio's webhook ${service.publicUrl}${INBOUND_SMS_PATH}
   text by command  npm run text -- GRADES
 Stop with Ctrl+C.`);
 });
@@ -44,7 +45,7 @@ async function serveContentChanges(service: LocalService): Promise<void> {
     clearTimeout(timer);
     timer = setTimeout(() => {
       try {
-        service.serveLetter(buildLetter(CONTENT_DIR, parseSettings(contextValue)));
+        service.stack.serveLetter(buildLetter(CONTENT_DIR, parseSettings(contextValue)));
         console.log('content/ has changed and is served.');
       } catch (error) {
         // Whatever stands there for a moment, the service goes on with what it has.

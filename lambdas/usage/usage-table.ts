@@ -42,8 +42,8 @@ export const ANSWER_TIME_MS = 1000;
 /** One partition key of an index takes 1,000 writes a second, so that a day is spread over several. */
 export const DAY_SHARDS = 4;
 
-const CONVERSATION_SECONDS = 24 * 60 * 60;
 const DAY_SECONDS = 24 * 60 * 60;
+const CONVERSATION_SECONDS = DAY_SECONDS;
 
 const conversationItem = z.object({
   revision: z.number(),

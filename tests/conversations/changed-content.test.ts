@@ -12,7 +12,7 @@ describe('a change of content', () => {
       ...topic,
       texts: topic.texts.map((text) => ({ ...text, words: `New: ${text.words}` })),
     }));
-    service.serveLetter({ ...letter, topics });
+    service.stack.serveLetter({ ...letter, topics });
     expect(await person.texts('MORE')).toBe(topics[0]?.texts[1]?.words);
   });
 
@@ -22,7 +22,7 @@ describe('a change of content', () => {
     const messageSid = 'SM00000000000000000000000000000001';
     await person.texts('GRADES', messageSid);
     const letter = service.stack.letter();
-    service.serveLetter({ ...letter, topics: letter.topics.slice(1) });
+    service.stack.serveLetter({ ...letter, topics: letter.topics.slice(1) });
     expect(await person.texts('GRADES', messageSid)).toMatch(/999/);
   });
 });

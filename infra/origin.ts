@@ -1,0 +1,19 @@
+/** Scheme and host of an address, as signatures are checked against: `https://texts.example.org`. */
+
+import * as z from 'zod';
+
+/**
+ * A schema for an address with nothing after the host; slashes at its end are taken off.
+ *
+ * @param protocols those that are taken, for example `['https:']`
+ * @param message what it must be, for whoever wrote another
+ */
+export function origin(protocols: readonly string[], message?: string) {
+  return z
+    .string()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .refine((url) => {
+      const parsed = URL.parse(url);
+      return parsed?.origin === url && protocols.includes(parsed.protocol);
+    }, message);
+}
