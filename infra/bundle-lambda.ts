@@ -30,7 +30,10 @@ export function bundleLambda(entry: string, files: Record<string, string>): Code
     format: 'esm',
     // The SDK's ES modules can be shaken, its CommonJS cannot.
     mainFields: ['module', 'main'],
-    alias: { '@aws-sdk/credential-provider-node': inProject('infra/lambda-credentials.ts') },
+    alias: {
+      '@aws-sdk/credential-provider-node': inProject('infra/lambda-credentials.ts'),
+      '@aws-sdk/endpoint-cache': inProject('infra/lambda-endpoint-cache.ts'),
+    },
     // The SDK imports these only in a browser and for streams, of which the functions have none: 48 kB never loaded.
     external: ['bowser', '@smithy/core/event-streams'],
     // What is CommonJS in there, twilio for one, asks for Node's modules with require.

@@ -61,6 +61,7 @@ export class LetterTextsStack extends Stack {
       TWILIO_AUTH_TOKENS_SECRET: twilioAuthTokens.secretArn,
       TEXTER_KEY_SECRET: texterKey.secretArn,
       RETENTION_DAYS: String(settings.retentionDays),
+      REPLIES_PER_HOUR: String(settings.repliesPerHour),
     };
     const inboundSmsLog = new LogGroup(this, 'InboundSmsLog', LOG);
     const inboundSmsRole = new Role(this, 'InboundSmsRole', {

@@ -5,6 +5,7 @@ import { LONGEST_CONTACT_LINE } from './content/check-text.ts';
 import { origin } from './origin.ts';
 
 const DAYS = 'a number of days from 1 to 365';
+const REPLIES = 'a number of replies from 1 to 1000';
 
 const settings = z.object({
   /** The stack's name in CloudFormation. */
@@ -14,7 +15,9 @@ const settings = z.object({
     .default('OfstedLetterTexts'),
   /** How many days a request is kept. */
   retentionDays: z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(365, DAYS).default(30),
-  /** The council's own telephone line for the HELP reply; none by default, for a wrong one would be worse. */
+  /** How many replies one texter gets in an hour, before "slow down" and silence. */
+  repliesPerHour: z.coerce.number(REPLIES).int(REPLIES).min(1, REPLIES).max(1000, REPLIES).default(20),
+  /** The council's own telephone line for the HELP and safety replies; none by default, for a wrong one would be worse. */
   contactLine: z
     .string()
     .max(LONGEST_CONTACT_LINE.length, `at most ${LONGEST_CONTACT_LINE.length} characters, or HELP grows past one text`)

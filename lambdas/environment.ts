@@ -17,6 +17,8 @@ const environment = z.object({
   TEXTER_KEY_SECRET: required,
   /** How many days a request is kept. */
   RETENTION_DAYS: required.check(z.regex(/^[1-9]\d*$/)),
+  /** How many replies one texter gets in an hour. */
+  REPLIES_PER_HOUR: required.check(z.regex(/^[1-9]\d*$/)),
 });
 
 export type Environment = z.infer<typeof environment>;

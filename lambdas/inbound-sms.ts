@@ -10,8 +10,8 @@ import { parseEnvironment } from './environment.ts';
 import { keepFresh } from './keep-fresh.ts';
 import { chooseReply, type Reply } from './letters/choose-reply.ts';
 import type { Conversation } from './letters/conversation.ts';
+import { type GuardLimits, guardReply } from './letters/loop-guard.ts';
 import { renderReply } from './letters/render-reply.ts';
-import { understand } from './letters/understand.ts';
 import { logFault } from './log-fault.ts';
 import { readSecret } from './read-secret.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
@@ -27,7 +27,14 @@ const MOST_TRIES = 5;
 
 const FAILED = { kind: 'failed' } as const;
 
+/** A texter in distress is answered beyond all other limits, up to this one. */
+const SAFETY_REPLIES_PER_HOUR = 20;
+
 const environment = parseEnvironment(process.env);
+const LIMITS: GuardLimits = {
+  repliesPerHour: Number(environment.REPLIES_PER_HOUR),
+  safetyRepliesPerHour: SAFETY_REPLIES_PER_HOUR,
+};
 /** Written beside the bundle by the build, which has checked it (`infra/content/`). */
 const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', import.meta.url), 'utf8'));
 
@@ -64,18 +71,20 @@ async function usageTable(): Promise<UsageTable> {
 }
 
 async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {
+  const { understand } = await import('./letters/understand.ts');
   const texter = texterReference(from, await texterKey());
 
   for (let tries = 1; ; tries += 1) {
     const recalled = await recall(texter, at);
     const before: Conversation = recalled?.conversation ?? { isUnknown: true };
     const understanding = understand(message, before, letter);
-    const { reply, conversation } = chooseReply(understanding, before, letter);
+    const { reply, conversation } = guardReply(chooseReply(understanding, before, letter), at, LIMITS);
     const request: Request = {
       texter,
       messageSid: message.messageSid,
       at,
       outcome: understanding.kind,
+      ...(understanding.kind === 'notUnderstood' && { wanted: understanding.wanted }),
       reply,
       segments: reply.kind === 'nothing' ? 0 : 1,
     };

@@ -3,6 +3,7 @@
 import { checkPhrases } from './check-phrases.ts';
 import { checkQuotations } from './check-quotations.ts';
 import { type CheckedText, checkText, everyText, LONGEST_CONTACT_LINE } from './check-text.ts';
+import { checkRules, checkUnderstanding } from './check-understanding.ts';
 import { compileLetter } from './compile-letter.ts';
 import type { ContentSource, Problem } from './content-source.ts';
 
@@ -15,16 +16,20 @@ const NEEDED_PLACEHOLDERS: Record<string, readonly string[]> = {
   contact: ['contactLine'],
   menu: ['topics'],
   severalTopics: ['keywords'],
+  didYouMean: ['keywords'],
   endOfTopic: ['keyword', 'next'],
 };
 
 /** Everything that is wrong; nothing when the letter can be served. */
 export function checkContent(source: ContentSource): Problem[] {
+  const unreadable = checkRules(source);
+  if (unreadable.length > 0) return unreadable;
   const texts = everyText(source);
   const letter = compileLetter(source, LONGEST_CONTACT_LINE);
   return [
     ...checkQuotations(source),
     ...checkPhrases(source),
+    ...checkUnderstanding(source, letter),
     ...checkPlaceholders(source),
     ...texts.flatMap((text) => checkText(text, source, letter)),
     ...checkMeanGrade(texts, source),

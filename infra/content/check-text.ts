@@ -20,7 +20,7 @@ export const LONGEST_CONTACT_LINE = '01632 960123 ext 99';
 /** How many characters a locked phone is sure to show. */
 const FIRST_CHARACTERS = 25;
 
-const SAFETY_REPLIES: readonly FixedReply[] = ['help', 'notUnderstood', 'slowDown', 'cannotAnswer'];
+const SAFETY_REPLIES: readonly FixedReply[] = ['help', 'safety', 'notUnderstood', 'slowDown', 'cannotAnswer'];
 
 // What keyboards and word processors put in place of characters that every phone has.
 const PLAIN_CHARACTERS: Record<string, string> = {
@@ -108,9 +108,15 @@ function renderingsOf(name: FixedReply, letter: Letter): string[] {
       return topics.map((topic) => renderReply({ kind: name, topic }, letter) ?? '');
     case 'severalTopics':
       return [renderReply({ kind: name, topics }, letter) ?? ''];
+    case 'didYouMean':
+      return pairsOf(topics).map((pair) => renderReply({ kind: name, topics: pair }, letter) ?? '');
     default:
       return [letter.replies[name]];
   }
+}
+
+function pairsOf(topics: readonly string[]): string[][] {
+  return topics.flatMap((one, at) => topics.slice(at + 1).map((other) => [one, other]));
 }
 
 function checkAlphabet({ sent: [longest] }: CheckedText): Fault[] {

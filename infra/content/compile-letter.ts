@@ -1,8 +1,9 @@
 /** Makes of a letter's source what a Lambda carries: cues added, placeholders filled, phrases ready to look up. */
 
 import type { FixedReply, Letter } from '../../content/letter.ts';
+import { SHARED_MEANINGS } from '../../lambdas/letters/exact-words.ts';
 import { phraseKey, readWords } from '../../lambdas/letters/read-words.ts';
-import { SHARED_MEANINGS } from '../../lambdas/letters/understand.ts';
+import { compileWords } from './compile-words.ts';
 import type { ContentSource, Path } from './content-source.ts';
 
 /** A phrase that people text, where it stands in the source, and what it means. */
@@ -44,6 +45,7 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
     longestPhrase: Math.max(
       ...[...aroundAWord, ...phrases.map(({ phrase }) => phrase)].map((phrase) => readWords(phrase).length),
     ),
+    ...compileWords(source),
   };
 }
 

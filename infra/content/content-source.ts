@@ -16,10 +16,12 @@ const topic = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/, 'write the id in small letters, for example young-carers'),
   keyword: z.string().regex(/^[A-Z]+$/, 'write the keyword as one word in capitals A to Z'),
   otherWords: z.array(phrase),
+  questions: z.array(phrase).default([]),
   texts: z
     .array(
       z.strictObject({
         otherWords: z.array(phrase).default([]),
+        questions: z.array(phrase).default([]),
         text,
         restsOn: z.array(text).min(1, 'quote the sentence of letter.md that this rests on'),
       }),
@@ -34,11 +36,13 @@ const repliesFile = z.strictObject({
   contact: text,
   menu: text,
   severalTopics: text,
+  didYouMean: text,
   endOfTopic: text,
   nothingToContinue: text,
   greeting: text,
   thanks: text,
   help: text,
+  safety: text,
   notUnderstood: text,
   slowDown: text,
   cannotAnswer: text,
@@ -53,10 +57,42 @@ const wordsFile = z.strictObject({
   aroundAWord: z.array(phrase),
   numbers: z.array(phrase),
   notAmongFirstWords: z.array(phrase),
+  textSpeak: z.record(z.string(), phrase),
+  askingWords: z.array(phrase),
+  smallWords: z.array(phrase),
+  contextWords: z.array(phrase),
+  questionStarts: z.array(phrase),
+  saidBefore: z.array(phrase),
+  joining: z.array(phrase),
+  saidOtherwise: z.array(phrase),
+  automatic: z.array(phrase),
+  wanted: z.record(z.string(), z.array(phrase)),
+});
+
+const distressFile = z.strictObject({
+  groups: z.record(z.string(), z.array(phrase)),
+  distress: z.array(
+    z.strictObject({
+      about: text,
+      together: z.array(phrase).default([]),
+      phrases: z.array(phrase).default([]),
+      examples: z.array(phrase).min(1, 'write an example of who is to get the safety reply'),
+    }),
+  ),
+  inDoubt: z.array(phrase),
+  inGeneral: z.strictObject({ begins: z.array(phrase), about: z.array(phrase), unless: z.array(phrase) }),
+  harmless: z.array(phrase),
+  notDistress: z.array(phrase),
 });
 
 /** The schema of each file that describes a letter, by the file's key in `ContentSource`. */
-export const contentFiles = { letter: letterFile, topics: z.array(topic), replies: repliesFile, words: wordsFile };
+export const contentFiles = {
+  letter: letterFile,
+  topics: z.array(topic),
+  replies: repliesFile,
+  words: wordsFile,
+  distress: distressFile,
+};
 
 /** A place in a file: the keys and positions that lead to it, for example `[2, 'texts', 0]`. */
 export type Path = readonly PropertyKey[];

@@ -38,9 +38,13 @@ export function readContent(contentDir: string, id: string): ReadContent {
   const topics = readYaml(join(contentDir, id, 'topics.yaml'), contentFiles.topics, problems);
   const replies = readYaml(join(contentDir, 'replies.yaml'), contentFiles.replies, problems);
   const words = readYaml(join(contentDir, 'words.yaml'), contentFiles.words, problems);
+  const distress = readYaml(join(contentDir, 'distress.yaml'), contentFiles.distress, problems);
   const published = readText(join(contentDir, id, 'letter.md'), problems);
-  if (!letter || !topics || !replies || !words || published === undefined) return { isReadable: false, problems };
-  return { isReadable: true, source: { id, letter, topics, replies, words, sentences: letterSentences(published) } };
+  if (!letter || !topics || !replies || !words || !distress || published === undefined) {
+    return { isReadable: false, problems };
+  }
+  const sentences = letterSentences(published);
+  return { isReadable: true, source: { id, letter, topics, replies, words, distress, sentences } };
 }
 
 function readYaml<Schema extends z.ZodType>(

@@ -6,12 +6,16 @@ import type { Understanding } from './understand.ts';
 
 /** What goes back, as data: small enough to be recorded, so that a retry gets the same words. */
 export type Reply =
-  /** Nothing is sent: Twilio has answered, or the person wants to hear no more. */
+  /** Nothing is sent: Twilio has answered, a machine has written, or the hour's texts are used up. */
   | { kind: 'nothing' }
   /** One text of a topic, counted from 1. */
   | { kind: 'text'; topic: string; text: number }
   | { kind: 'endOfTopic'; topic: string }
-  | { kind: 'severalTopics'; topics: string[] }
+  | { kind: 'severalTopics' | 'didYouMean'; topics: string[] }
+  /** Call 999, Childline 0800 1111. */
+  | { kind: 'safety' }
+  /** Too many texts in an hour. */
+  | { kind: 'slowDown' }
   | { kind: 'menu' | 'nothingToContinue' | 'greeting' | 'thanks' | 'help' | 'notUnderstood' | 'cannotAnswer' };
 
 export interface Choice {
@@ -30,11 +34,16 @@ export function chooseReply(understanding: Understanding, conversation: Conversa
     case 'optedOut':
     case 'optedIn':
     case 'helpedByTwilio':
+    case 'automatic':
       return { reply: { kind: 'nothing' }, conversation };
+    case 'distress':
+      return { reply: { kind: 'safety' }, conversation };
     case 'topic':
-      return sendText(understanding.topic, understanding.text);
+      return sendText(understanding.topic, understanding.text, conversation);
     case 'severalTopics':
       return { reply: { kind: 'severalTopics', topics: understanding.topics }, conversation };
+    case 'unsure':
+      return { reply: { kind: 'didYouMean', topics: understanding.topics }, conversation };
     case 'more':
       return chooseNextText(conversation, letter);
     default:
@@ -48,9 +57,9 @@ function chooseNextText(conversation: Conversation, letter: Letter): Choice {
   const topic = last && letter.topics.find(({ id }) => id === last.topic);
   if (!last || !topic) return { reply: { kind: 'nothingToContinue' }, conversation };
   if (last.text >= topic.texts.length) return { reply: { kind: 'endOfTopic', topic: topic.id }, conversation };
-  return sendText(topic.id, last.text + 1);
+  return sendText(topic.id, last.text + 1, conversation);
 }
 
-function sendText(topic: string, text: number): Choice {
-  return { reply: { kind: 'text', topic, text }, conversation: { lastText: { topic, text } } };
+function sendText(topic: string, text: number, conversation: Conversation): Choice {
+  return { reply: { kind: 'text', topic, text }, conversation: { ...conversation, lastText: { topic, text } } };
 }

@@ -17,7 +17,8 @@ export function renderReply(reply: Reply, letter: Letter): string | undefined {
     case 'text':
       return findTopic(reply.topic, letter)?.texts[reply.text - 1]?.words ?? letter.replies.cannotAnswer;
     case 'severalTopics':
-      return letter.replies.severalTopics.replace('{keywords}', renderKeywords(reply.topics, letter));
+    case 'didYouMean':
+      return letter.replies[reply.kind].replace('{keywords}', renderKeywords(reply.topics, letter));
     case 'endOfTopic':
       return renderEndOfTopic(reply.topic, letter);
     default:

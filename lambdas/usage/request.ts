@@ -10,6 +10,8 @@ export interface Request {
   messageSid: string;
   at: Date;
   outcome: Understanding['kind'];
+  /** Which subjects of the content's list were looked for, when the text was not understood. */
+  wanted?: string[];
   reply: Reply;
   /** How many segments the reply has; 0 when nothing is sent. */
   segments: number;
@@ -20,7 +22,8 @@ export const recordedReply: z.ZodMiniType<Reply> = z.discriminatedUnion('kind', 
   z.object({ kind: z.literal('nothing') }),
   z.object({ kind: z.literal('text'), topic: z.string(), text: z.number() }),
   z.object({ kind: z.literal('endOfTopic'), topic: z.string() }),
-  z.object({ kind: z.literal('severalTopics'), topics: z.array(z.string()) }),
+  z.object({ kind: z.enum(['severalTopics', 'didYouMean']), topics: z.array(z.string()) }),
+  z.object({ kind: z.enum(['safety', 'slowDown']) }),
   z.object({
     kind: z.enum(['menu', 'nothingToContinue', 'greeting', 'thanks', 'help', 'notUnderstood', 'cannotAnswer']),
   }),

@@ -49,6 +49,7 @@ const conversationItem = z.object({
   revision: z.number(),
   expiresAt: z.number(),
   lastText: z.optional(z.object({ topic: z.string(), text: z.number() })),
+  hour: z.optional(z.object({ since: z.number(), replies: z.number(), safetyReplies: z.number() })),
 });
 
 /**
@@ -104,13 +105,15 @@ export function openUsageTable(tableName: string, retentionDays: number): UsageT
 
 /** The item of a request, as it stands in the table. */
 export function requestItem(request: Request, retentionDays: number) {
-  const { texter, messageSid, at, outcome, reply, segments } = request;
+  const { texter, messageSid, at, outcome, wanted, reply, segments } = request;
   return {
     pk: `TEXTER#${texter}`,
     sk: `REQUEST#${messageSid}`,
     day: `DAY#${londonDay(at)}#${dayShard(messageSid)}`,
     at: at.toISOString(),
     outcome,
+    // An empty list would say nothing.
+    ...(wanted?.length && { wanted }),
     reply,
     segments,
     expiresAt: epochSeconds(at) + retentionDays * DAY_SECONDS,
@@ -134,9 +137,9 @@ function conversationKey(texter: string) {
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
 function parseConversation(item: Record<string, AttributeValue> | undefined, now: Date): RecalledConversation {
   if (!item) return { conversation: {}, revision: 0 };
-  const { revision, expiresAt, lastText } = conversationItem.parse(unmarshall(item));
-  const isExpired = expiresAt <= epochSeconds(now);
-  return { conversation: lastText && !isExpired ? { lastText } : {}, revision };
+  const { revision, expiresAt, lastText, hour } = conversationItem.parse(unmarshall(item));
+  if (expiresAt <= epochSeconds(now)) return { conversation: {}, revision };
+  return { conversation: { ...(lastText && { lastText }), ...(hour && { hour }) }, revision };
 }
 
 function readCancellation(error: TransactionCanceledException): Recorded {

@@ -24,10 +24,10 @@ describe('a person who texts', () => {
   });
 
   it('a number of the menu gets the topic that the menu shows for it', async () => {
-    const person = newTexter(service);
-    const menu = (await person.texts('menu')) ?? '';
+    const menu = (await newTexter(service).texts('menu')) ?? '';
     for (const { keyword } of service.stack.letter().topics) {
       const number = new RegExp(`(\\d+) ${keyword}$`, 'm').exec(menu)?.[1] ?? '';
+      const person = newTexter(service);
       expect(await person.texts(number)).toBe(await person.texts(keyword));
     }
   });

@@ -7,6 +7,7 @@ const COMPLETE: Environment = {
   TWILIO_AUTH_TOKENS_SECRET: 'tokens',
   TEXTER_KEY_SECRET: 'key',
   RETENTION_DAYS: '30',
+  REPLIES_PER_HOUR: '20',
 };
 
 describe('the environment', () => {
@@ -19,6 +20,9 @@ describe('the environment', () => {
     expect(() => parseEnvironment({ ...COMPLETE, [name]: '' })).toThrow(name);
   });
 
+  it.each(['0', 'some'])('takes no limit of %s replies', (REPLIES_PER_HOUR) => {
+    expect(() => parseEnvironment({ ...COMPLETE, REPLIES_PER_HOUR })).toThrow('REPLIES_PER_HOUR');
+  });
   it.each(['0', '-1', '1.5', 'a month'])('takes no retention of %s days', (RETENTION_DAYS) => {
     expect(() => parseEnvironment({ ...COMPLETE, RETENTION_DAYS })).toThrow('RETENTION_DAYS');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chooseReply } from '../../../lambdas/letters/choose-reply.ts';
+import { chooseReply, type Reply } from '../../../lambdas/letters/choose-reply.ts';
 import type { Conversation } from '../../../lambdas/letters/conversation.ts';
+import type { Understanding } from '../../../lambdas/letters/understand.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
 describe('the reply', () => {
@@ -46,15 +47,30 @@ describe('the reply', () => {
     expect(chooseReply({ kind: 'more' }, { isUnknown: true }, exampleLetter).reply).toEqual({ kind: 'cannotAnswer' });
   });
 
-  it.each(['optedOut', 'optedIn', 'helpedByTwilio'] as const)('to %s is none, for Twilio has answered', (kind) => {
+  it.each(['optedOut', 'optedIn', 'helpedByTwilio', 'automatic'] as const)('to %s is none', (kind) => {
     expect(chooseReply({ kind }, {}, exampleLetter).reply).toEqual({ kind: 'nothing' });
   });
 
-  it.each(['menu', 'help', 'greeting', 'thanks', 'notUnderstood'] as const)(
-    'to %s keeps the place in the topic, so that MORE still goes on',
-    (kind) => {
-      const conversation = { lastText: { topic: 'grades', text: 1 } };
-      expect(chooseReply({ kind }, conversation, exampleLetter)).toEqual({ reply: { kind }, conversation });
-    },
-  );
+  it('to two topics that may be meant offers both', () => {
+    const topics = ['grades', 'care'];
+    expect(chooseReply({ kind: 'unsure', topics }, {}, exampleLetter).reply).toEqual({ kind: 'didYouMean', topics });
+  });
+
+  it.each<[Understanding, Reply['kind']]>([
+    [{ kind: 'menu' }, 'menu'],
+    [{ kind: 'help' }, 'help'],
+    [{ kind: 'greeting' }, 'greeting'],
+    [{ kind: 'thanks' }, 'thanks'],
+    [{ kind: 'notUnderstood', wanted: ['money'] }, 'notUnderstood'],
+    [{ kind: 'distress' }, 'safety'],
+  ])('to %j keeps the place in the topic, so that MORE still goes on', (understanding, kind) => {
+    const conversation = { lastText: { topic: 'grades', text: 1 } };
+    expect(chooseReply(understanding, conversation, exampleLetter)).toEqual({ reply: { kind }, conversation });
+  });
+
+  it('keeps the count of the hour, whatever is sent', () => {
+    const hour = { since: 0, replies: 7, safetyReplies: 1 };
+    const { conversation } = chooseReply({ kind: 'topic', topic: 'care', text: 1 }, { hour }, exampleLetter);
+    expect(conversation.hour).toEqual(hour);
+  });
 });

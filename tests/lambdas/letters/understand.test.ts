@@ -7,7 +7,8 @@ import { exampleLetter } from '../../support/example-letter.ts';
 const GRADES: Understanding = { kind: 'topic', topic: 'grades', text: 1 };
 const CARE: Understanding = { kind: 'topic', topic: 'care', text: 1 };
 const ABOUT: Understanding = { kind: 'topic', topic: 'about', text: 1 };
-const NOT_UNDERSTOOD: Understanding = { kind: 'notUnderstood' };
+const NOT_UNDERSTOOD: Understanding = { kind: 'notUnderstood', wanted: [] };
+const DISTRESS: Understanding = { kind: 'distress' };
 
 function understandText(body: string, conversation: Conversation = {}): Understanding {
   return understand({ body }, conversation, exampleLetter);
@@ -85,8 +86,10 @@ describe('a topic', () => {
     ['0', 'no number of the menu'],
     ['4', 'a number beyond the menu'],
     ['22', 'two digits that are each a number of the menu'],
-    ['no grades', 'a word that people in need say'],
-    ['i want care', 'a wish that is more than a keyword'],
+    ['i want more care than this from a bakery', 'a keyword among words of something else'],
+    ['take care', 'a keyword said of something else'],
+    ['cart', 'a word of its own that is like a keyword'],
+    ['the tractor is orange', 'words of something else'],
     ['my grades are bad', 'a keyword in a sentence about something else'],
     ['careful', 'a word that a keyword begins'],
     ['constructor', 'a name that every object has'],
@@ -144,9 +147,102 @@ describe('what is about no topic', () => {
   });
 });
 
+describe('a misspelt word', () => {
+  it.each([
+    ['graeds', GRADES, 'letters swapped'],
+    ['gradess', GRADES, 'a letter doubled'],
+    ['graids pls', GRADES, 'by its sound'],
+    ['gtades', GRADES, 'the key beside it'],
+    ['KARE', CARE, 'by its sound, in capitals'],
+    ['Fostercare', CARE, 'the space left out'],
+    ['help an protecshun', CARE, 'a phrase of which each word is wrong'],
+    ['foster core', CARE, 'a word of its own, meant for another beside it'],
+  ])('%j is understood: %s', (body, expected) => {
+    expect(understandText(body)).toEqual(expected);
+  });
+});
+
+describe('a question', () => {
+  it.each([
+    ['wot grades did they get', GRADES, 'as the content has it, in text-speak'],
+    ['did they pass', GRADES, 'without any keyword'],
+    ['hi what happens to kids in care', CARE, 'with other words in it'],
+    ['can i keep my hamster', CARE, 'of oneself'],
+    ['who r u', ABOUT, 'with nothing but small words'],
+  ])('%j is understood: %s', (body, expected) => {
+    expect(understandText(body)).toEqual(expected);
+  });
+  it('about two topics is understood as both', () => {
+    expect(understandText('what grades and what happens in care')).toMatchObject({ kind: 'severalTopics' });
+  });
+  it('that is about one of two gets both offered', () => {
+    expect(understandText('grades foster carers get')).toMatchObject({ kind: 'unsure' });
+  });
+});
+
+describe('distress', () => {
+  it.each([
+    ['my mum hits me', 'a rule'],
+    ['GRADES. also mummy hurts me', 'before a keyword'],
+    ['my mum hrut me', 'misspelt'],
+    ['im in care and my foster dad hit me', 'with a topic in it'],
+    ['im in foster care alone', 'in doubt between a topic and distress'],
+  ])('%j gets the safety reply: %s', (body) => {
+    expect(understandText(body)).toEqual(DISTRESS);
+  });
+  it.each([
+    ['hit me up', 'what people say who mean no harm'],
+    ['do they stop kids who run away from home', 'a question about others'],
+    ['what happens in care', 'a question'],
+  ])('%j does not: %s', (body) => {
+    expect(understandText(body)).not.toEqual(DISTRESS);
+  });
+  it('goes before the answer of another machine', () => {
+    expect(understandText('out of office and my dad hits me')).toEqual(DISTRESS);
+  });
+
+  it('is understood whatever stands around it', () => {
+    const cry = fc.constantFrom('my dad hits me', 'want to die', 'help me', 'mum hurts us');
+    const decoration = fc.stringMatching(/^[ !?.,"'()😀💔🙏\n\u200b-]*$/u);
+    fc.assert(
+      fc.property(cry, decoration, decoration, fc.boolean(), (text, before, after, isLoud) => {
+        const spaced = isLoud ? text.toUpperCase().replaceAll(' ', '  ') : text.replaceAll(' ', ', ');
+        expect(understandText(before + spaced + after)).toEqual(DISTRESS);
+      }),
+    );
+  });
+
+  it('is understood with more said before and after it', () => {
+    const talk = fc.array(fc.constantFrom('grades', 'please', 'the', 'orange', 'and', 'hello', 'xyzzy', '2'), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(talk, talk, (before, after) => {
+        expect(understandText([...before, 'my dad hits me', ...after].join(' '))).toEqual(DISTRESS);
+      }),
+    );
+  });
+});
+
+describe('another machine', () => {
+  it.each(['I am out of office until Monday.', 'OUT OF OFFICE: grades'])('%j gets no answer', (body) => {
+    expect(understandText(body)).toEqual({ kind: 'automatic' });
+  });
+});
+
+describe('what was looked for', () => {
+  it('is told by the fixed list alone', () => {
+    expect(understandText('where does the bakery get its money for a falt')).toEqual({
+      kind: 'notUnderstood',
+      wanted: ['housing', 'money'],
+    });
+  });
+});
+
 describe('any text', () => {
   it('has exactly one understanding, and never raises an error', () => {
-    const kinds = ['optedOut', 'optedIn', 'topic', 'severalTopics', 'more', 'menu', 'help', 'greeting', 'thanks'];
+    const kinds = ['optedOut', 'optedIn', 'distress', 'automatic', 'topic', 'severalTopics', 'unsure'];
+    kinds.push('more', 'menu', 'help', 'greeting', 'thanks');
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 1600 }), (body) => {
         expect([...kinds, 'notUnderstood']).toContain(understandText(body).kind);

@@ -1,0 +1,83 @@
+/** What people text must be understood as its place in the content says, by the very rules that will answer them. */
+
+import type { Letter } from '../../content/letter.ts';
+import { faultOfRule } from '../../lambdas/letters/distress-rules.ts';
+import { type Understanding, understand } from '../../lambdas/letters/understand.ts';
+import type { ContentSource, Path, Problem } from './content-source.ts';
+
+/** Rules of distress that cannot be read. Nothing can be understood while there are any. */
+export function checkRules({ distress }: ContentSource): Problem[] {
+  const { groups, distress: sections, harmless } = distress.value;
+  const rules: { path: Path; rule: string }[] = [
+    ...sections.flatMap(({ together, phrases }, section) => [
+      ...together.map((rule, at) => ({ path: ['distress', section, 'together', at], rule })),
+      ...phrases.map((rule, at) => ({ path: ['distress', section, 'phrases', at], rule })),
+    ]),
+    ...harmless.map((rule, at) => ({ path: ['harmless', at], rule })),
+  ];
+  return rules.flatMap(({ path, rule }) => {
+    const fault = faultOfRule(rule, groups);
+    const mend = 'Write it as the top of the file says';
+    return fault ? [{ file: distress.name, line: distress.lineOf(path), what: `In "${rule}" ${fault}`, mend }] : [];
+  });
+}
+
+/** Examples of distress, and of what is none; and the words and questions of the topics. */
+export function checkUnderstanding(source: ContentSource, letter: Letter): Problem[] {
+  return [...checkExamples(source, letter), ...checkTopics(source, letter)];
+}
+
+function checkExamples({ distress }: ContentSource, letter: Letter): Problem[] {
+  const { distress: sections, notDistress } = distress.value;
+  const missed = sections.flatMap(({ about, examples }, section) =>
+    examples.flatMap((example, at) => {
+      if (understood(example, letter).kind === 'distress') return [];
+      const what = `"${example}" does not get the safety reply`;
+      const mend = `Add a rule for it to "${about}", or take it out`;
+      return [{ file: distress.name, line: distress.lineOf(['distress', section, 'examples', at]), what, mend }];
+    }),
+  );
+  const falseAlarms = notDistress.flatMap((example, at) => {
+    if (understood(example, letter).kind !== 'distress') return [];
+    const what = `"${example}" gets the safety reply`;
+    const mend = 'Add what is harmless in it to harmless, or narrow the rule that it fits';
+    return [{ file: distress.name, line: distress.lineOf(['notDistress', at]), what, mend }];
+  });
+  return [...missed, ...falseAlarms];
+}
+
+function checkTopics({ topics }: ContentSource, letter: Letter): Problem[] {
+  const asked = topics.value.flatMap(({ id, keyword, otherWords, questions, texts }, topic) => [
+    { id, phrase: keyword, path: [topic, 'keyword'] as Path },
+    ...listed(id, otherWords, [topic, 'otherWords']),
+    ...listed(id, questions, [topic, 'questions']),
+    ...texts.flatMap((text, at) => [
+      ...listed(id, text.otherWords, [topic, 'texts', at, 'otherWords']),
+      ...listed(id, text.questions, [topic, 'texts', at, 'questions']),
+    ]),
+  ]);
+  return asked.flatMap(({ id, phrase, path }) => {
+    const understanding = understood(phrase, letter);
+    const place = { file: topics.name, line: topics.lineOf(path) };
+    if (understanding.kind === 'distress') {
+      const mend = 'Choose other words: who writes these may be in danger';
+      return [{ ...place, what: `"${phrase}" is a cry for help, and gets the safety reply`, mend }];
+    }
+    if (topicsOf(understanding).includes(id)) return [];
+    const what = `"${phrase}" is not understood as ${id}`;
+    return [{ ...place, what, mend: 'Say it in other words, or move it to the topic that it is understood as' }];
+  });
+}
+
+function listed(id: string, phrases: readonly string[], path: Path) {
+  return phrases.map((phrase, at) => ({ id, phrase, path: [...path, at] as Path }));
+}
+
+function understood(body: string, letter: Letter): Understanding {
+  return understand({ body }, {}, letter);
+}
+
+function topicsOf(understanding: Understanding): readonly string[] {
+  if (understanding.kind === 'topic') return [understanding.topic];
+  return 'topics' in understanding ? understanding.topics : [];
+}

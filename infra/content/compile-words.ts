@@ -1,0 +1,79 @@
+/** Makes of the content what forgives spelling, reads questions and finds distress: all in plain words. */
+
+import type { Example, Letter } from '../../content/letter.ts';
+import { SHARED_MEANINGS } from '../../lambdas/letters/exact-words.ts';
+import { plainWords, type TextSpeak } from '../../lambdas/letters/plain-words.ts';
+import { readWords } from '../../lambdas/letters/read-words.ts';
+import type { ContentSource } from './content-source.ts';
+import { DICTIONARY, EVERYDAY_WORDS } from './dictionary.ts';
+
+type Words = Pick<
+  Letter,
+  | 'textSpeak'
+  | 'examples'
+  | 'weights'
+  | 'saidOtherwise'
+  | 'questionStarts'
+  | 'saidBefore'
+  | 'joining'
+  | 'distress'
+  | 'automatic'
+  | 'wanted'
+  | 'dictionary'
+>;
+
+export function compileWords({ topics, words, distress }: ContentSource): Words {
+  const textSpeak = Object.fromEntries(
+    Object.entries(words.value.textSpeak).map(([written, meant]) => [readWords(written).join(' '), meant]),
+  );
+  const plain = (phrases: readonly string[]) => phrases.map((phrase) => toPlain(phrase, textSpeak).join(' '));
+  const examples = [...topicExamples(topics.value, textSpeak), ...sharedExamples(words.value, textSpeak)];
+  const { askingWords: asking, smallWords: small, aroundAWord, contextWords: context } = words.value;
+  const around = plain(aroundAWord).filter((phrase) => !phrase.includes(' '));
+  const known = new Set(examples.flatMap((example) => example.words));
+  const { groups, harmless, inDoubt, inGeneral, distress: sections } = distress.value;
+  return {
+    textSpeak,
+    examples,
+    weights: { around, asking, small, context, everyday: [...known].filter((word) => EVERYDAY_WORDS.has(word)) },
+    saidOtherwise: plain(words.value.saidOtherwise),
+    questionStarts: plain(words.value.questionStarts),
+    saidBefore: plain(words.value.saidBefore),
+    joining: plain(words.value.joining),
+    distress: {
+      groups,
+      together: sections.flatMap(({ together }) => together),
+      phrases: sections.flatMap(({ phrases }) => phrases),
+      harmless,
+      inDoubt,
+      inGeneral,
+    },
+    automatic: plain(words.value.automatic),
+    wanted: Object.fromEntries(Object.entries(words.value.wanted).map(([subject, said]) => [subject, plain(said)])),
+    dictionary: DICTIONARY,
+  };
+}
+
+function toPlain(phrase: string, textSpeak: TextSpeak): string[] {
+  return plainWords(readWords(phrase), textSpeak);
+}
+
+function topicExamples(topics: ContentSource['topics']['value'], textSpeak: TextSpeak): Example[] {
+  return topics.flatMap(({ id: meaning, keyword, otherWords, questions, texts }) =>
+    [
+      { otherWords: [keyword, ...otherWords], questions, text: 1 },
+      ...texts.map((one, at) => ({ ...one, text: at + 1 })),
+    ]
+      .flatMap((part) => [
+        ...part.otherWords.map((phrase) => ({ phrase, text: part.text, isName: true })),
+        ...part.questions.map((phrase) => ({ phrase, text: part.text, isName: false })),
+      ])
+      .map(({ phrase, text, isName }) => ({ meaning, text, words: toPlain(phrase, textSpeak), isName })),
+  );
+}
+
+function sharedExamples(words: ContentSource['words']['value'], textSpeak: TextSpeak): Example[] {
+  return SHARED_MEANINGS.flatMap((meaning) =>
+    words[meaning].map((phrase) => ({ meaning, text: 1, words: toPlain(phrase, textSpeak), isName: true })),
+  );
+}

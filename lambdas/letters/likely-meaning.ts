@@ -1,0 +1,105 @@
+/** What forgives spelling and reads questions, and keeps quiet when it is not sure. */
+
+import type { Letter, SharedMeaning } from '../../content/letter.ts';
+import { SHARED_MEANINGS } from './exact-words.ts';
+import { openLetter } from './open-letter.ts';
+import { isTelling, type Likely, type Ranking } from './rank-meanings.ts';
+import type { Understanding } from './understand.ts';
+
+/**
+ * How much of a text must be explained before it gets a topic, the less the more it looks like a question to us. Found
+ * with labelled messages (`tests/lambdas/letters/labelled-messages.test.ts`): lower answers texts that are about
+ * something else, higher leaves questions unanswered.
+ */
+const ENOUGH = {
+  /** Its telling words name the topic, or two of them stand in one example. */
+  told: { inContext: 0.4, asked: 0.5, otherwise: 0.6 },
+  /** They do not: "did they pass". */
+  untold: { inContext: 0.55, asked: 0.65, otherwise: 0.8 },
+  /** Hardly a word of it tells anything: "who are you". */
+  light: 0.76,
+} as const;
+
+/** Below this sum of weights a text hardly tells anything. */
+const LIGHT = 0.5;
+/** Greetings and the like must be nearly all of a text. */
+const ENOUGH_SHARED = 0.8;
+/** How well the second of two topics must do by itself, and the two together. */
+const ENOUGH_OF_SECOND = 0.4;
+const ENOUGH_TOGETHER = { inContext: 0.6, otherwise: 0.75 } as const;
+
+/** The likeliest meaning of plain words, undefined when none is likely enough. */
+export function likelyMeaning(words: readonly string[], letter: Letter): Understanding | undefined {
+  const ranking = rankWords(words, letter);
+  const likely = ranking.likely.filter(({ meaning, score }) => !isShared(meaning) || score >= ENOUGH_SHARED);
+  const [first] = likely;
+  if (!first) return undefined;
+  if (isShared(first.meaning)) return { kind: first.meaning };
+
+  const second = likely.find((one) => !isShared(one.meaning) && areBothMeant(first, one, ranking));
+  if (second)
+    return { kind: isJoined(words, letter) ? 'severalTopics' : 'unsure', topics: [first.meaning, second.meaning] };
+  // "what time do you get out" asks somebody, and not us.
+  const isAsked = isQuestion(words, letter) && !words.includes('you') && !words.includes('your');
+  if (!isEnough(first, isAsked, ranking)) return undefined;
+  return { kind: 'topic', topic: first.meaning, text: first.text };
+}
+
+/** What plain words may be about, with what is said otherwise ("take care") struck out. */
+export function rankWords(words: readonly string[], letter: Letter): Ranking {
+  return openLetter(letter).rankMeanings(strikeOut(words, letter));
+}
+
+/** True when a text asks something of somebody else than the person behind the phone. */
+export function isQuestion(words: readonly string[], letter: Letter): boolean {
+  const start = words.find((word) => !letter.saidBefore.includes(word));
+  return start !== undefined && letter.questionStarts.includes(start);
+}
+
+function isEnough(first: Likely, isAsked: boolean, { weights, isInContext }: Ranking): boolean {
+  const enough = first.named.length > 0 || first.shared > 1 ? ENOUGH.told : ENOUGH.untold;
+  const least = isInContext ? enough.inContext : isAsked ? enough.asked : enough.otherwise;
+  const isLight = !isInContext && sum(weights) < LIGHT;
+  // What is badly misspelt, and fits, is likely enough.
+  return (
+    first.score >= Math.min(ENOUGH.told.otherwise, least) && first.fit >= Math.max(least, isLight ? ENOUGH.light : 0)
+  );
+}
+
+/** True when the words of each name it and the other does not explain them, and both together explain the text. */
+function areBothMeant(first: Likely, second: Likely, { weights, isInContext }: Ranking): boolean {
+  if (second.score < ENOUGH_OF_SECOND) return false;
+  const weigh = (places: Iterable<number>) => sum([...places].map((at) => weights[at] ?? 0));
+  const without = (places: readonly number[], others: readonly number[]) => places.filter((at) => !others.includes(at));
+  const ofFirst = weigh(without(first.named, second.explained));
+  const ofSecond = weigh(without(second.named, first.explained));
+  if (!isTelling(ofFirst) || !isTelling(ofSecond)) return false;
+  const rest = weights.filter((weight) => !isTelling(weight));
+  const together = weigh(new Set([...first.explained, ...second.explained])) + sum(rest);
+  return together / sum(weights) >= (isInContext ? ENOUGH_TOGETHER.inContext : ENOUGH_TOGETHER.otherwise);
+}
+
+function isJoined(words: readonly string[], { joining }: Letter): boolean {
+  return words.some((word) => joining.includes(word));
+}
+
+function isShared(meaning: string): meaning is SharedMeaning {
+  return SHARED_MEANINGS.some((shared) => shared === meaning);
+}
+
+/** A word that no vocabulary has. */
+const STRUCK_OUT = '-';
+
+function strikeOut(words: readonly string[], letter: Letter): string[] {
+  let text = ` ${words.join(' ')} `;
+  for (const phrase of letter.saidOtherwise) {
+    text = text.replaceAll(` ${phrase} `, ` ${phrase.replace(/\S+/g, STRUCK_OUT)} `);
+  }
+  return text.trim().split(' ');
+}
+
+function sum(numbers: Iterable<number>): number {
+  let all = 0;
+  for (const one of numbers) all += one;
+  return all;
+}
