@@ -1,20 +1,16 @@
 /** `npm start`: runs the service here until it is stopped, and takes over every change in content/. */
 
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
-import * as z from 'zod';
 import { runCommand } from '../command.ts';
-import { buildLetter } from '../content/build-letter.ts';
 import { INBOUND_SMS_PATH } from '../routes.ts';
-import { parseSettings } from '../settings.ts';
 import { parseLocalEnvironment } from './local-environment.ts';
+import { buildServedLetter, CONTENT_DIR } from './served-letter.ts';
 import { type LocalService, startService } from './service.ts';
 import { synthesize } from './synthesize.ts';
-
-const CONTENT_DIR = 'content';
 
 /** How long content/ must have been quiet before it is read, in milliseconds: editors write in several steps. */
 const QUIET_MS = 100;
@@ -45,7 +41,7 @@ async function serveContentChanges(service: LocalService): Promise<void> {
     clearTimeout(timer);
     timer = setTimeout(() => {
       try {
-        service.stack.serveLetter(buildLetter(CONTENT_DIR, parseSettings(contextValue)));
+        service.stack.serveLetter(buildServedLetter());
         console.log('content/ has changed and is served.');
       } catch (error) {
         // Whatever stands there for a moment, the service goes on with what it has.
@@ -55,12 +51,4 @@ async function serveContentChanges(service: LocalService): Promise<void> {
     }, QUIET_MS);
   });
   await once(watcher, 'ready');
-}
-
-// The settings that the CLI synthesized with, out of the project's own file.
-function contextValue(name: string): unknown {
-  const { context } = z
-    .object({ context: z.record(z.string(), z.unknown()) })
-    .parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
-  return context[name];
 }

@@ -1,4 +1,7 @@
-/** `npm run text -- GRADES`: sends one text to the running service, or to one started for that moment. */
+/**
+ * `npm run text -- GRADES`: sends one text to the running service, or to one started for that moment. With `--explain`
+ * it tells why the text is understood as it is.
+ */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,12 +9,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { CommandError, runCommand } from '../command.ts';
+import { explainText } from '../content/explain-text.ts';
 import { parseLocalEnvironment } from './local-environment.ts';
 import { type PhoneAnswer, phoneAnswer, phoneText } from './phone.ts';
+import { buildServedLetter } from './served-letter.ts';
 import { startService } from './service.ts';
 import { synthesize } from './synthesize.ts';
 
-const USAGE = 'Write what to text, for example: npm run text -- GRADES [--from +447700900123]';
+const USAGE = 'Write what to text, for example: npm run text -- GRADES [--from +447700900123] [--explain]';
 
 /** As long as Twilio waits, in milliseconds. */
 const ANSWER_TIME_MS = 15_000;
@@ -24,18 +29,22 @@ const MOMENTS_DATA_DIR = join('node_modules', '.cache', 'letter-texts');
 
 await runCommand(async () => {
   const environment = parseLocalEnvironment(process.env);
-  const text = readArguments();
+  const { isExplained, text } = readArguments();
   const answer =
     (await sendTo(`http://localhost:${environment.PORT}`, text)) ??
     (await withService(environment, (url) => sendTo(url, text)));
   if (!answer) throw new CommandError('The service that was started for this text did not answer. Try: npm start');
   printAnswer(answer);
+  if (isExplained) console.log(`\n${explainText(text.body, buildServedLetter()).join('\n')}`);
 });
 
 function readArguments() {
   const { positionals, values } = (() => {
     try {
-      return parseArgs({ allowPositionals: true, options: { from: { type: 'string', default: USUAL_TEXTER } } });
+      return parseArgs({
+        allowPositionals: true,
+        options: { from: { type: 'string', default: USUAL_TEXTER }, explain: { type: 'boolean', default: false } },
+      });
     } catch {
       throw new CommandError(USAGE);
     }
@@ -43,7 +52,7 @@ function readArguments() {
   if (positionals.length === 0) throw new CommandError(USAGE);
   const parsed = phoneText.safeParse({ from: values.from, body: positionals.join(' ') });
   if (!parsed.success) throw new CommandError(`${parsed.error.issues[0]?.message}.`);
-  return parsed.data;
+  return { text: parsed.data, isExplained: values.explain };
 }
 
 /** The answer of the service at an address; undefined when nothing listens there. */
@@ -90,7 +99,7 @@ async function withService<Result>(
 }
 
 function printAnswer({ replies, recorded }: PhoneAnswer): void {
-  if (replies.length === 0) console.log('(No reply from here: Twilio answers this word itself.)');
+  if (replies.length === 0) console.log('(No reply from here.)');
   for (const { text } of replies) console.log(text);
 
   const { outcome, reply } = recorded ?? {};

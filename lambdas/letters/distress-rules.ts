@@ -164,7 +164,7 @@ function toRegExp(rule: string, choiceOf: (part: string) => Choice, between: num
       .toSorted((one, other) => other.length - one.length)
       .map(escapeRegExp)
       .join('|')}) `;
-    const element = skipped + (/[(|]\$[|)]/.test(part) ? `(?:${words}|$)` : words);
+    const element = /[(|]\$[|)]/.test(part) ? `(?:${skipped}${words}|$)` : skipped + words;
     source += part.endsWith('?') ? `(?:${element})?` : element;
   }
   return new RegExp(source, 'g');

@@ -92,7 +92,7 @@ describe('the phone page', () => {
 
   it('says that nothing comes back when Twilio answers itself', async () => {
     await page.getByRole('button', { name: 'STOP' }).click();
-    await page.getByText('Twilio answers this word itself').waitFor();
+    await page.getByText('No reply from here.').waitFor();
   });
 
   it('shows markup that was typed as it was typed', async () => {

@@ -146,10 +146,17 @@ describe('what a council sets', () => {
     const set = templateWith({
       stackName: 'SeatownTexts',
       retentionDays: '14',
+      repliesPerHour: '9',
       publicUrl: 'https://texts.example.org/',
     });
     set.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: Match.objectLike({ RETENTION_DAYS: '14', PUBLIC_URL: 'https://texts.example.org' }) },
+      Environment: {
+        Variables: Match.objectLike({
+          RETENTION_DAYS: '14',
+          REPLIES_PER_HOUR: '9',
+          PUBLIC_URL: 'https://texts.example.org',
+        }),
+      },
     });
     set.hasOutput('WebhookUrl', { Value: 'https://texts.example.org/sms' });
     set.hasResourceProperties('AWS::ApiGatewayV2::Api', { Name: 'SeatownTexts' });

@@ -6,18 +6,27 @@ function settingsOf(context: Record<string, unknown>) {
 }
 
 describe('the settings of a deployment', () => {
-  it('have defaults that are safe: no contact line, 30 days, the newest letter', () => {
-    expect(settingsOf({})).toEqual({ stackName: 'OfstedLetterTexts', retentionDays: 30 });
+  it('have defaults that are safe: no contact line, 30 days, 20 replies an hour, the newest letter', () => {
+    expect(settingsOf({})).toEqual({
+      stackName: 'OfstedLetterTexts',
+      retentionDays: 30,
+      repliesPerHour: 20,
+    });
   });
 
   it('are taken from the context, also as the text that -c gives', () => {
-    const context = { retentionDays: '7', contactLine: '01632 960123', letter: 'dorset-2021', stackName: 'Texts-2' };
-    expect(settingsOf(context)).toEqual({ ...context, retentionDays: 7 });
+    const context = { contactLine: '01632 960123', letter: 'dorset-2021', stackName: 'Texts-2' };
+    expect(settingsOf({ ...context, retentionDays: '7', repliesPerHour: '5' })).toEqual({
+      ...context,
+      retentionDays: 7,
+      repliesPerHour: 5,
+    });
   });
 
   it.each([
     [{ retentionDays: '0' }, 'retentionDays'],
     [{ retentionDays: 'a month' }, 'retentionDays must be a number of days'],
+    [{ repliesPerHour: '0' }, 'repliesPerHour must be a number of replies'],
     [{ stackName: 'my stack' }, 'stackName'],
     [{ contactLine: 'call the nice people on 01632 960123' }, 'contactLine must be at most 19 characters'],
     [{ contactLine: '01632 960123 ☎' }, 'contactLine'],

@@ -60,7 +60,7 @@ function showReplies(replies) {
     const size = `${segments} ${segments === 1 ? 'segment' : 'segments'}, ${characters} of 160 characters`;
     addBubble('received', 'Reply', text, size);
   }
-  if (replies.length === 0) addNote('No reply from here: Twilio answers this word itself.');
+  if (replies.length === 0) addNote('No reply from here.');
 }
 
 /** @param {string[]} list */

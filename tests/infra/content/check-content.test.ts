@@ -333,7 +333,7 @@ describe('the content check', () => {
     }
   });
 
-  it.each(['help', 'notUnderstood', 'slowDown', 'cannotAnswer'])('wants 999 and Childline in %s', (name) => {
+  it.each(['help', 'safety', 'notUnderstood', 'slowDown', 'cannotAnswer'])('wants 999 and Childline in %s', (name) => {
     const reply = `${name}: "Sorry. {contact}"`;
     const problems = problemsOf(contentWith(REPLIES, new RegExp(`^${name}: .*$`, 'm'), reply));
     expect(problems.map(({ what }) => what)).toEqual([

@@ -1,0 +1,43 @@
+/** Why a text is understood as it is: what was read, which words counted, what came second. */
+
+import type { Letter } from '../../content/letter.ts';
+import { rankWords } from '../../lambdas/letters/likely-meaning.ts';
+import { openLetter } from '../../lambdas/letters/open-letter.ts';
+import { plainWords } from '../../lambdas/letters/plain-words.ts';
+import { readWords } from '../../lambdas/letters/read-words.ts';
+import { understand } from '../../lambdas/letters/understand.ts';
+
+/** How many meanings are shown. */
+const SHOWN = 3;
+
+/** Lines for a terminal. What hangs on the conversation (MORE) is explained as if the text were the first. */
+export function explainText(body: string, letter: Letter): string[] {
+  const { kind, ...rest } = understand({ body }, {}, letter);
+  const words = readWords(body);
+  const plain = plainWords(words, letter.textSpeak);
+  const { likely, weights, isInContext } = rankWords(plain, letter);
+  const { distress, vocabulary } = openLetter(letter);
+  const rule = distress.find(plain);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return [
+    `Understood as  ${[kind, ...Object.values(rest).flat()].join(' ')}`,
+    `Read           ${words.join(' ')}`,
+    `In plain words ${plain.join(' ')}`,
+    ...(rule ? [`Distress       ${rule}`] : []),
+    `What counted   ${plain.map((word, at) => `${word} ${percent((weights[at] ?? 0) / total)}`).join(', ')}`,
+    ...plain.flatMap((word) => {
+      const [known] = vocabulary.recognise(word);
+      return known && known.likeness < 1
+        ? [`Taken for      ${word}: ${known.root}, likeness ${percent(known.likeness)}`]
+        : [];
+    }),
+    ...(isInContext ? ['In context     a word of it is about the letter or its subject'] : []),
+    ...likely
+      .slice(0, SHOWN)
+      .map(({ meaning, score, example }, at) => `${at + 1}.             ${meaning} ${percent(score)}, by "${example}"`),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
