@@ -70,7 +70,9 @@ const wordsFile = z.strictObject({
 });
 
 const distressFile = z.strictObject({
-  groups: z.record(z.string(), z.array(phrase)),
+  groups: z
+    .record(z.string(), z.array(phrase))
+    .refine((groups) => Object.hasOwn(groups, 'i'), 'write a group i, with the words that people use of themselves'),
   distress: z.array(
     z.strictObject({
       about: text,

@@ -6,6 +6,7 @@
 import type { Letter } from '../../content/letter.ts';
 import { plainWords } from './plain-words.ts';
 import { readWords } from './read-words.ts';
+import { remember } from './remember.ts';
 import { rootOf, type Vocabulary } from './vocabulary.ts';
 
 export interface DistressRules {
@@ -35,60 +36,80 @@ const PART = /\.\.\.|\^|\$|<\w+>\??|\([^()]*\)\??|[^\s()<>|]+/g;
 type Choice = readonly string[];
 
 /** All words that the rules name, in plain English. */
-export function distressWords(letter: Letter): string[] {
+export function distressWords(letter: Letter): Set<string> {
   const { together, phrases, inDoubt, inGeneral, groups } = letter.distress;
-  const choices = [...together, ...phrases].flatMap((rule) =>
-    partsOf(rule).flatMap((part) => wordsOfPart(part, groups)),
-  );
-  return [...choices, ...inDoubt, ...Object.values(inGeneral).flat()].flatMap((one) => plain(one, letter));
+  const parts = new Set([...together, ...phrases].flatMap(partsOf));
+  const said = new Set([...parts].flatMap((part) => wordsOfPart(part, groups)));
+  return new Set([...said, ...inDoubt, ...Object.values(inGeneral).flat()].flatMap((one) => plain(one, letter)));
 }
 
 /** Prepares the rules; the check of the content has found nothing wrong with them. */
 export function openDistressRules(letter: Letter, vocabulary: Vocabulary): DistressRules {
   const { distress } = letter;
-  const toRoots = (phrase: string) => plain(phrase, letter).map(rootOf).join(' ');
-  const choiceOf = (part: string): Choice => [...new Set(wordsOfPart(part, distress.groups).map(toRoots))];
+  const { begins, about, unless } = distress.inGeneral;
+  const toRoots = remember((phrase) => plain(phrase, letter).map(rootOf).join(' '));
+  const choiceOf = remember((part): Choice => [...new Set(wordsOfPart(part, distress.groups).map(toRoots))]);
+  const phraseOf = (rule: string, between: number) => openPhrase(rule, choiceOf, between);
 
-  const harmless = distress.harmless.map((rule) => toRegExp(rule, choiceOf, 0));
-  const phrases = distress.phrases.map((rule) => ({ rule, regExp: toRegExp(rule, choiceOf, BETWEEN) }));
-  const choices = new Map<string, ChoiceIndex>();
+  const harmless = distress.harmless.map((rule) => phraseOf(rule, 0));
+  const phrases = distress.phrases.map((rule) => phraseOf(rule, BETWEEN));
   const together = distress.together.map((rule) => ({ rule, parts: partsOf(rule) }));
-  for (const { parts } of together) {
-    for (const part of parts) if (!choices.has(part)) choices.set(part, indexChoice(choiceOf(part)));
-  }
-  const begins = toRegExp(`^ (${distress.inGeneral.begins.join('|')})`, choiceOf, 0);
-  const isAbout = toRegExp(`(${distress.inGeneral.about.join('|')})`, choiceOf, 0);
-  const isOwn = toRegExp(`(${distress.inGeneral.unless.join('|')})`, choiceOf, 0);
-  const tellsOfOneself = toRegExp('<i>', choiceOf, 0);
-  const isDoubtful = toRegExp(`(${distress.inDoubt.join('|')})`, choiceOf, 0);
+  const beginsInGeneral = phraseOf(`^ ${toChoice(begins)}`, 0);
+  const lists = [begins, about, unless, distress.inDoubt, distress.groups['i'] ?? []].map(toChoice);
+  const rules = [...distress.harmless, ...distress.phrases, ...distress.together];
+  const index = indexParts(new Set([...rules.flatMap(partsOf), ...lists]), choiceOf);
 
-  function rootsOf(words: readonly string[]): string {
-    return ` ${words.map((word) => likelyRoot(word, vocabulary)).join(' ')} `;
-  }
+  const read = (roots: string): Said => {
+    const places = findPlaces(roots.split(' '), index);
+    return { text: ` ${roots} `, placesOf: (part) => places.get(part) ?? [] };
+  };
+  const readWordsSaid = (words: readonly string[]) => read(words.map((word) => likelyRoot(word, vocabulary)).join(' '));
+  const hasOne = (said: Said, words: readonly string[]) => said.placesOf(toChoice(words)).length > 0;
 
   return {
     find(words) {
-      const said = rootsOf(words);
-      if (said.search(begins) >= 0 && said.search(isAbout) >= 0 && said.search(isOwn) < 0) return undefined;
-      const meant = harmless.reduce(
-        (text, regExp) => text.replace(regExp, (phrase) => phrase.replace(/\S+/g, '-')),
-        said,
+      const said = readWordsSaid(words);
+      if (beginsInGeneral.isIn(said) && hasOne(said, about) && !hasOne(said, unless)) return undefined;
+      const meant = read(
+        harmless.reduce((text, phrase) => (phrase.isIn(said) ? phrase.strikeOut(text) : text), said.text).trim(),
       );
-      const phrase = phrases.find(({ regExp }) => meant.search(regExp) >= 0);
-      if (phrase) return phrase.rule;
-      const roots = meant.trim().split(' ');
-      const places = new Map<string, Place[]>();
-      const placesOf = (part: string) => {
-        const found = places.get(part) ?? findPlaces(roots, choices.get(part));
-        places.set(part, found);
-        return found;
-      };
-      return together.find(({ parts }) => isTogether(parts.map(placesOf)))?.rule;
+      const phrase = phrases.find((one) => one.isIn(meant));
+      return phrase?.rule ?? together.find(({ parts }) => isTogether(parts.map(meant.placesOf)))?.rule;
     },
     isDoubtful(words) {
-      const said = rootsOf(words);
-      return said.search(tellsOfOneself) >= 0 && said.search(isDoubtful) >= 0;
+      const said = readWordsSaid(words);
+      return hasOne(said, distress.groups['i'] ?? []) && hasOne(said, distress.inDoubt);
     },
+  };
+}
+
+/** A text as roots. */
+interface Said {
+  /** With a space before and after each root. */
+  text: string;
+  /** Where a part of a rule stands in it. */
+  placesOf(part: string): readonly Place[];
+}
+
+/** A rule whose words have an order. */
+interface Phrase {
+  rule: string;
+  isIn(said: Said): boolean;
+  strikeOut(text: string): string;
+}
+
+function openPhrase(rule: string, choiceOf: (part: string) => Choice, between: number): Phrase {
+  // Of hundreds of rules hardly one has all its words in a text: only for that one the order is looked at.
+  const needed = partsOf(rule).filter((part) => !/^(?:\.\.\.|\^|\$)$|\?$|\$[|)]/.test(part));
+  let regExp: RegExp | undefined;
+  const openRegExp = () => {
+    regExp ??= toRegExp(rule, choiceOf, between);
+    return regExp;
+  };
+  return {
+    rule,
+    isIn: ({ text, placesOf }) => needed.every((part) => placesOf(part).length > 0) && text.search(openRegExp()) >= 0,
+    strikeOut: (text) => text.replace(openRegExp(), (phrase) => phrase.replace(/\S+/g, '-')),
   };
 }
 
@@ -101,21 +122,18 @@ export function faultOfRule(rule: string, groups: Readonly<Record<string, readon
   for (const part of parts) {
     const group = [...part.matchAll(/<(\w+)>/g)].find(([, name = '']) => !Object.hasOwn(groups, name));
     if (group) return `there is no group ${group[0]}`;
-    if (
-      /^\(|\|/.test(part) &&
-      part
-        .replace(/[()?]/g, '')
-        .split('|')
-        .some((one) => one.trim() === '')
-    ) {
-      return `a choice of ${part} is empty`;
-    }
+    const choice = part.replace(/[()?]/g, '').split('|');
+    if (part.startsWith('(') && choice.some((one) => one.trim() === '')) return `a choice of ${part} is empty`;
   }
   return undefined;
 }
 
 function plain(phrase: string, letter: Letter): string[] {
   return plainWords(readWords(phrase), letter.textSpeak);
+}
+
+function toChoice(words: readonly string[]): string {
+  return `(${words.join('|')})`;
 }
 
 function partsOf(rule: string): string[] {
@@ -174,8 +192,8 @@ function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** A choice by the first root of each phrase. */
-type ChoiceIndex = ReadonlyMap<string, readonly (readonly string[])[]>;
+/** All phrases of all parts, by their first root. */
+type PartIndex = ReadonlyMap<string, readonly { part: string; phrase: readonly string[] }[]>;
 
 /** Where a phrase stands among roots: from one place up to another. */
 interface Place {
@@ -183,19 +201,23 @@ interface Place {
   to: number;
 }
 
-function indexChoice(choice: Choice): ChoiceIndex {
-  return Map.groupBy(
-    choice.map((phrase) => phrase.split(' ')),
-    ([first = '']) => first,
-  );
+function indexParts(parts: Iterable<string>, choiceOf: (part: string) => Choice): PartIndex {
+  const phrases = [...parts].flatMap((part) => choiceOf(part).map((phrase) => ({ part, phrase: phrase.split(' ') })));
+  return Map.groupBy(phrases, ({ phrase: [first = ''] }) => first);
 }
 
-function findPlaces(roots: readonly string[], choice: ChoiceIndex | undefined): Place[] {
-  return roots.flatMap((root, from) =>
-    (choice?.get(root) ?? [])
-      .filter((phrase) => phrase.every((one, at) => roots[from + at] === one))
-      .map((phrase) => ({ from, to: from + phrase.length })),
-  );
+/** Every place of every part. */
+function findPlaces(roots: readonly string[], index: PartIndex): Map<string, Place[]> {
+  const places = new Map<string, Place[]>();
+  for (const [from, root] of roots.entries()) {
+    for (const { part, phrase } of index.get(root) ?? []) {
+      if (!phrase.every((one, at) => roots[from + at] === one)) continue;
+      const ofPart = places.get(part) ?? [];
+      ofPart.push({ from, to: from + phrase.length });
+      places.set(part, ofPart);
+    }
+  }
+  return places;
 }
 
 /** True when one place of each can be chosen, none of them twice, within the span. */

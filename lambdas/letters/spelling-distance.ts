@@ -25,74 +25,102 @@ const COST = {
   firstLetter: 0.4,
 } as const;
 
-/** The keys that touch each key, the row below being half a key to the right. */
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const NEXT_KEYS = nextKeys();
-const SOUND_PAIRS = new Set(SOUND_ALIKE.flatMap((pair) => [pair, `${pair[1]}${pair[0]}`]));
+/** What it costs to write one letter for another, by both. */
+const ANOTHER = [...ALPHABET].map((one) => Float64Array.from([...ALPHABET], (other) => costOfAnother(one, other)));
+
+/** A word ready to be compared with many. */
+export interface Spelling {
+  /** Its letters, a as 0. */
+  letters: Uint8Array;
+  /** What it costs that each of them is there in one word and not in the other. */
+  costs: Float64Array;
+}
+
+/** @param word letters a to z only */
+export function readSpelling(word: string): Spelling {
+  const letters = Uint8Array.from(word, (letter) => letter.charCodeAt(0) - 97);
+  const costs = Float64Array.from(word, (letter, at) => costOfOneMore(letter, at, word));
+  return { letters, costs };
+}
 
 /**
  * The least cost of turning one word into the other, 0 when they are the same. About 1 is one plain mistake.
  *
- * @param most the search ends, with Infinity, as soon as it costs more than this
- * @example spellingDistance('skool', 'school', 2) // 1.3: k for c, and an h left out
+ * @param most when it costs more than this, the answer is Infinity, and comes sooner
+ * @example spellingDistance(readSpelling('skool'), readSpelling('school'), 2) // 1.3: k for c, and an h left out
  */
-export function spellingDistance(written: string, meant: string, most: number): number {
-  if (written === meant) return 0;
-  if (Math.abs(written.length - meant.length) * COST.doubled > most) return Number.POSITIVE_INFINITY;
+export function spellingDistance(written: Spelling, meant: Spelling, most: number): number {
+  const rows = written.letters.length;
+  const columns = meant.letters.length;
+  if (Math.abs(rows - columns) * COST.doubled > most) return Number.POSITIVE_INFINITY;
 
   // Damerau's and Levenshtein's table, row by row; two rows back are needed for swapped letters.
-  let beforeLast: number[] = [];
-  let last = [0];
-  for (let j = 1; j <= meant.length; j += 1) last.push((last[j - 1] ?? 0) + costOfOneMore(meant, j - 1));
-  for (let i = 1; i <= written.length; i += 1) {
-    const row = [(last[0] ?? 0) + costOfOneMore(written, i - 1)];
-    for (let j = 1; j <= meant.length; j += 1) {
-      let cost = Math.min(
-        (last[j - 1] ?? 0) + costOfAnother(written, i - 1, meant, j - 1),
-        (last[j] ?? 0) + costOfOneMore(written, i - 1),
-        (row[j - 1] ?? 0) + costOfOneMore(meant, j - 1),
-      );
-      const isSwapped = i > 1 && j > 1 && written[i - 1] === meant[j - 2] && written[i - 2] === meant[j - 1];
-      if (isSwapped) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + COST.swapped);
-      row.push(cost);
+  let beforeLast = new Float64Array(columns + 1);
+  let last = new Float64Array(columns + 1);
+  let row = new Float64Array(columns + 1);
+  for (let j = 1; j <= columns; j += 1) last[j] = at(last, j - 1) + at(meant.costs, j - 1);
+  let leastOfLast = 0;
+  for (let i = 1; i <= rows; i += 1) {
+    const letter = at(written.letters, i - 1);
+    const cost = at(written.costs, i - 1);
+    row[0] = at(last, 0) + cost;
+    let least = at(row, 0);
+    for (let j = 1; j <= columns; j += 1) {
+      const other = at(meant.letters, j - 1);
+      const another =
+        at(ANOTHER[letter], other) + (letter !== other && (i === 1 || j === 1) ? firstLetter(letter, other) : 0);
+      let best = Math.min(at(last, j - 1) + another, at(last, j) + cost, at(row, j - 1) + at(meant.costs, j - 1));
+      const isSwapped = i > 1 && j > 1 && letter === at(meant.letters, j - 2) && at(written.letters, i - 2) === other;
+      if (isSwapped) best = Math.min(best, at(beforeLast, j - 2) + COST.swapped);
+      row[j] = best;
+      if (best < least) least = best;
     }
-    if (Math.min(...row, ...last) > most) return Number.POSITIVE_INFINITY;
-    beforeLast = last;
-    last = row;
+    if (least > most && leastOfLast > most) return Number.POSITIVE_INFINITY;
+    leastOfLast = least;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
-  const cost = last[meant.length] ?? 0;
-  return cost > most ? Number.POSITIVE_INFINITY : cost;
+  const distance = at(last, columns);
+  return distance > most ? Number.POSITIVE_INFINITY : distance;
+}
+
+function at(numbers: Float64Array | Uint8Array | undefined, index: number): number {
+  return numbers?.[index] ?? 0;
 }
 
 /** What it costs that a letter is there in one word and not in the other. */
-function costOfOneMore(word: string, at: number): number {
-  const letter = word[at] ?? '';
-  if (letter === word[at - 1]) return COST.doubled;
-  if (letter === 'e' && at === word.length - 1) return COST.silentE;
+function costOfOneMore(letter: string, index: number, word: string): number {
+  if (letter === word[index - 1]) return COST.doubled;
+  if (letter === 'e' && index === word.length - 1) return COST.silentE;
   const cost = isVowel(letter) ? COST.vowelTooManyOrFew : COST.consonantTooManyOrFew;
-  return at === 0 ? cost + COST.firstLetter : cost;
+  return index === 0 ? cost + COST.firstLetter : cost;
 }
 
-function costOfAnother(written: string, i: number, meant: string, j: number): number {
-  const one = written[i] ?? '';
-  const other = meant[j] ?? '';
+function costOfAnother(one: string, other: string): number {
   if (one === other) return 0;
   if (isVowel(one) && isVowel(other)) return COST.vowelForVowel;
-  if (SOUND_PAIRS.has(one + other)) return COST.soundAlike;
-  if (NEXT_KEYS.get(one)?.includes(other)) return COST.nextKey;
-  return i === 0 || j === 0 ? COST.anotherLetter + COST.firstLetter : COST.anotherLetter;
+  if (SOUND_ALIKE.includes(one + other) || SOUND_ALIKE.includes(other + one)) return COST.soundAlike;
+  return NEXT_KEYS.get(one)?.includes(other) ? COST.nextKey : COST.anotherLetter;
+}
+
+/** A first letter that nothing explains. */
+function firstLetter(one: number, other: number): number {
+  return at(ANOTHER[one], other) === COST.anotherLetter ? COST.firstLetter : 0;
 }
 
 function isVowel(letter: string): boolean {
-  return letter !== '' && VOWELS.includes(letter);
+  return VOWELS.includes(letter);
 }
 
+/** The keys that touch each key, the row below being half a key to the right. */
 function nextKeys(): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   for (const [row, letters] of KEYBOARD.entries()) {
-    for (const [at, letter] of [...letters].entries()) {
-      const above = KEYBOARD[row - 1]?.slice(at, at + 2) ?? '';
-      const below = KEYBOARD[row + 1]?.slice(Math.max(0, at - 1), at + 1) ?? '';
-      keys.set(letter, (letters[at - 1] ?? '') + (letters[at + 1] ?? '') + above + below);
+    for (const [index, letter] of [...letters].entries()) {
+      const above = KEYBOARD[row - 1]?.slice(index, index + 2) ?? '';
+      const below = KEYBOARD[row + 1]?.slice(Math.max(0, index - 1), index + 1) ?? '';
+      keys.set(letter, (letters[index - 1] ?? '') + (letters[index + 1] ?? '') + above + below);
     }
   }
   return keys;

@@ -1,8 +1,9 @@
 /** The words that mean something in a letter, and which of them a misspelt word may be. */
 
 import { stemmer } from 'stemmer';
+import { remember } from './remember.ts';
 import { soundOf } from './sound-of.ts';
-import { spellingDistance } from './spelling-distance.ts';
+import { readSpelling, type Spelling, spellingDistance } from './spelling-distance.ts';
 
 /** A known word that a written one may be. */
 export interface Recognised {
@@ -37,18 +38,18 @@ const SHORTEST_ROOT = 5;
 /** "careful" has the root of "care", and another sense. */
 const OTHER_SENSE = /(?:ful|less|able)$/;
 
-/** Words that differ in more of their letters than this are not compared. */
-const MOST_OTHER_LETTERS = 6;
+/** Words whose lengths differ by more are not compared. */
 const MOST_OTHER_LENGTH = 3;
-
-/** People use the same words again and again. */
-const MOST_REMEMBERED = 5000;
+/** The least that a letter costs which only one of two words has: half of what a vowel for another costs. */
+const LEAST_COST_OF_A_LETTER = 0.25;
 
 interface KnownWord {
   word: string;
   root: string;
   sound: string;
-  letters: number;
+  spelling: Spelling & { has: number };
+  /** Undefined when the root is too short to be compared by itself. */
+  rootSpelling: (Spelling & { has: number }) | undefined;
 }
 
 /**
@@ -56,12 +57,11 @@ interface KnownWord {
  * @param dictionary the words of the language, with a space between: what is among them is that word and no misspelt one
  */
 export function openVocabulary(known: Iterable<string>, dictionary: string): Vocabulary {
-  const words = [...new Set(known)].map(describeWord);
-  const roots = new Map(words.map(({ word, root }) => [word, root]));
+  const roots = new Map([...known].map((word) => [word, rootOf(word)]));
   const allRoots = new Set(roots.values());
-  const longEnough = words.filter(({ word }) => word.length >= SHORTEST_MISSPELT);
-  // Most texts have no word that is to be looked up in it.
+  // Most texts have no word that these are needed for.
   let dictionaryWords: Set<string> | undefined;
+  let knownWords: KnownWord[] | undefined;
 
   function isOtherWord(word: string): boolean {
     dictionaryWords ??= new Set(dictionary.split(' '));
@@ -75,13 +75,13 @@ export function openVocabulary(known: Iterable<string>, dictionary: string): Voc
     const meant = word.length > 4 && word.endsWith('in') ? `${word}g` : word;
     const root = rootOf(meant);
     if (allRoots.has(root) && !OTHER_SENSE.test(word)) return [{ root, likeness: 1 }];
-    return isOtherWord(word) ? [] : likeness(describeWord(meant));
+    return isOtherWord(word) || !canBeMisspelt(meant) ? [] : likeness(describeWord(meant));
   }
 
   function likeness(written: KnownWord): Recognised[] {
-    if (written.word.length < SHORTEST_MISSPELT || !/^[a-z]+$/.test(written.word)) return [];
     const best = new Map<string, number>();
-    for (const one of longEnough) {
+    knownWords ??= [...roots.keys()].filter(canBeMisspelt).map(describeWord);
+    for (const one of knownWords) {
       const distance = distanceBetween(written, one);
       if (distance === undefined) continue;
       best.set(one.root, Math.max(best.get(one.root) ?? 0, 1 - distance * LIKENESS_A_DISTANCE));
@@ -95,30 +95,44 @@ export function openVocabulary(known: Iterable<string>, dictionary: string): Voc
   };
 }
 
+function canBeMisspelt(word: string): boolean {
+  return word.length >= SHORTEST_MISSPELT && /^[a-z]+$/.test(word);
+}
+
 /** What all forms of a word share, by Porter's stemmer. */
 export function rootOf(word: string): string {
   return stemmer(word);
 }
 
 function describeWord(word: string): KnownWord {
-  return { word, root: rootOf(word), sound: soundOf(word), letters: lettersOf(word) };
+  const root = rootOf(word);
+  return {
+    word,
+    root,
+    sound: soundOf(word),
+    spelling: { ...readSpelling(word), has: lettersOf(word) },
+    rootSpelling: root.length >= SHORTEST_ROOT ? { ...readSpelling(root), has: lettersOf(root) } : undefined,
+  };
 }
 
 /** How far one word is from another; undefined when it is too far to have been meant. */
 function distanceBetween(written: KnownWord, one: KnownWord): number | undefined {
   if (Math.abs(written.word.length - one.word.length) > MOST_OTHER_LENGTH) return undefined;
-  if (countBits(written.letters ^ one.letters) > MOST_OTHER_LETTERS) return undefined;
   // Too many short words share one sound.
   const isSameSound = written.sound.length > 1 && written.sound === one.sound;
   const letters = Math.max(written.word.length, one.word.length);
   const most = Math.min(MOST_DISTANCE, letters * DISTANCE_A_LETTER) / (isSameSound ? SAME_SOUND : 1);
-  const ofRoots =
-    Math.min(written.root.length, one.root.length) >= SHORTEST_ROOT
-      ? spellingDistance(written.root, one.root, most) + OTHER_FORM
-      : Number.POSITIVE_INFINITY;
-  const distance = Math.min(spellingDistance(written.word, one.word, most), ofRoots);
+  const ofWords = compare(written.spelling, one.spelling, most);
+  const ofRoots = compare(written.rootSpelling, one.rootSpelling, most - OTHER_FORM) + OTHER_FORM;
+  const distance = Math.min(ofWords, ofRoots);
   if (distance > most) return undefined;
   return isSameSound ? distance * SAME_SOUND : distance;
+}
+
+/** `spellingDistance`, but for words that cannot be near: most of them. */
+function compare(one: KnownWord['rootSpelling'], other: KnownWord['rootSpelling'], most: number): number {
+  if (!one || !other || countBits(one.has ^ other.has) * LEAST_COST_OF_A_LETTER > most) return Number.POSITIVE_INFINITY;
+  return spellingDistance(one, other, most);
 }
 
 /** The letters that a word has, one bit each. */
@@ -132,17 +146,4 @@ function countBits(bits: number): number {
   let count = 0;
   for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
   return count;
-}
-
-function remember<Found>(find: (word: string) => Found): (word: string) => Found {
-  const found = new Map<string, Found>();
-  return (word) => {
-    let one = found.get(word);
-    if (one === undefined) {
-      one = find(word);
-      if (found.size >= MOST_REMEMBERED) found.clear();
-      found.set(word, one);
-    }
-    return one;
-  };
 }

@@ -116,6 +116,14 @@ describe('npm run text', () => {
     );
   });
 
+  it('explains what was read, which words counted and what came second', async () => {
+    const { code, printed } = await ended(
+      run(TEXT, ['--explain', 'wot grade did we get'], { PORT: '1', DATA_DIR: folderWithContent() }),
+    );
+    expect(code).toBe(0);
+    expect(printed).toMatch(/topic grades.*what grade did we get.*grade \d+ %.*1\. +grades \d+ %.*2\. /s);
+  });
+
   it.each([
     [[], 'Write what to text'],
     [['--loud', 'GRADES'], 'Write what to text'],

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countSegments } from '../../infra/content/count-segments.ts';
+import { inboundForm, newMessageSid, readTwiml } from '../../infra/local/twilio-phone.ts';
+import { newTexter, type RunningService, serviceForThisTest, startTestService } from '../support/running-service.ts';
+
+let service: RunningService;
+let safety: string;
+beforeAll(async () => {
+  service = await startTestService();
+  safety = service.stack.letter().replies.safety;
+});
+afterAll(() => service.close());
+
+async function requestOf(messageSid: string, from = service) {
+  return (await from.items()).find(({ sk }) => sk === `REQUEST#${messageSid}`);
+}
+
+describe('a person in danger', () => {
+  it('gets the safety reply, in one segment, before any topic that the text names', async () => {
+    const reply = await newTexter(service).texts('GRADES. also my stepdad hits me');
+    expect(reply).toBe(safety);
+    expect(countSegments(safety)).toMatchObject({ segments: 1, isGsm7: true });
+  });
+
+  it('gets it in the midst of a topic, and MORE still goes on', async () => {
+    const person = newTexter(service);
+    await person.texts('GRADES');
+    expect(await person.texts('i dont feel safe at home')).toBe(safety);
+    expect(await person.texts('MORE')).toBe(service.stack.letter().topics[0]?.texts[1]?.words);
+  });
+
+  it('is recorded as distress, with nothing of what was written', async () => {
+    const person = newTexter(service);
+    const messageSid = newMessageSid();
+    await person.texts('my uncle Barnaby touches me', messageSid);
+    expect(await requestOf(messageSid)).toMatchObject({ outcome: 'distress', reply: { kind: 'safety' }, segments: 1 });
+    expect(JSON.stringify(await service.items()) + service.printed()).not.toMatch(/barnaby|uncle|touch/i);
+  });
+
+  it('gets it also when the texts of the hour are used up', async () => {
+    const person = newTexter(service);
+    for (let texts = 0; texts < 25; texts += 1) await person.texts('xyzzy');
+    expect(await person.texts('GRADES')).toBeUndefined();
+    expect(await person.texts('i want to die')).toBe(safety);
+    expect(await person.texts('help')).toBe(service.stack.letter().replies.help);
+  });
+});
+
+describe('a texter who sends without end', () => {
+  it('gets the hour’s replies, is asked once to wait, and then hears nothing', async () => {
+    const person = newTexter(service);
+    const replies = [];
+    for (let texts = 0; texts < 24; texts += 1) replies.push(await person.texts(`xyzzy ${'!'.repeat(texts)}`));
+    const { slowDown, notUnderstood } = service.stack.letter().replies;
+    expect(replies.slice(0, 20)).toEqual(Array(20).fill(notUnderstood));
+    expect(replies.slice(20)).toEqual([slowDown, undefined, undefined, undefined]);
+  });
+
+  it('does not keep another from being answered', async () => {
+    const person = newTexter(service);
+    for (let texts = 0; texts < 22; texts += 1) await person.texts('GRADES');
+    expect(await newTexter(service).texts('GRADES')).toContain('Good');
+  });
+
+  it('is not counted twice for one text that Twilio sends again', async () => {
+    const person = newTexter(service);
+    const form = inboundForm({ from: person.number, body: 'GRADES' });
+    for (let times = 0; times < 25; times += 1) await service.post(form);
+    expect(await person.texts('CARE')).toBe(
+      service.stack.letter().topics.find(({ id }) => id === 'care')?.texts[0]?.words,
+    );
+  });
+
+  it('is counted right when many texts come at once', async () => {
+    const person = newTexter(service);
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => service.post(inboundForm({ from: person.number, body: 'GRADES' }))),
+    );
+    const sent = answers.flatMap(readTwiml);
+    expect(sent.filter((text) => text === service.stack.letter().replies.slowDown).length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('another machine', () => {
+  it('gets no answer to what it answers', async () => {
+    const messageSid = newMessageSid();
+    expect(await newTexter(service).texts('Automatic reply: I am out of the office.', messageSid)).toBeUndefined();
+    expect(await requestOf(messageSid)).toMatchObject({ outcome: 'automatic', segments: 0 });
+  });
+});
+
+describe('what was asked and not found', () => {
+  it('is kept as a subject of the fixed list, and nothing else of the text', async () => {
+    const own = await serviceForThisTest();
+    const messageSid = newMessageSid();
+    await newTexter(own).texts('how much is the solicitor Barnaby for a court in Wareham', messageSid);
+    expect(await requestOf(messageSid, own)).toMatchObject({ outcome: 'notUnderstood', wanted: ['court'] });
+    expect(JSON.stringify(await own.items()) + own.printed()).not.toMatch(/barnaby|wareham|solicitor/i);
+  });
+
+  it('is kept for no text that was understood', async () => {
+    const messageSid = newMessageSid();
+    await newTexter(service).texts('housing', messageSid);
+    expect(await requestOf(messageSid)).not.toHaveProperty('wanted');
+  });
+});
