@@ -185,6 +185,7 @@ function toRegExp(rule: string, choiceOf: (part: string) => Choice, between: num
     const element = /[(|]\$[|)]/.test(part) ? `(?:${skipped}${words}|$)` : skipped + words;
     source += part.endsWith('?') ? `(?:${element})?` : element;
   }
+  if (gap === FAR_BETWEEN) source += `(?:\\S+ ){0,${FAR_BETWEEN}}`;
   return new RegExp(source, 'g');
 }
 

@@ -86,7 +86,8 @@ function meaningOf(phrase: readonly string[], letter: Letter): Meaning | undefin
     if (text > 0) return { kind: 'topic', topic: id, text };
   }
   const reserved = RESERVED_WORDS.get(key);
-  if (reserved === 'help') return { kind: 'help' };
+  // INFO is Twilio's alone; "covid info" is about covid.
+  if (reserved === 'help' && key === 'help') return { kind: 'help' };
   if (reserved === 'optedIn') return { kind: 'thanks' };
   const kind = SHARED_MEANINGS.find((meaning) => letter.phrases[meaning].includes(key));
   return kind && { kind };
