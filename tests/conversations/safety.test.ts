@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countSegments } from '../../infra/content/count-segments.ts';
 import { inboundForm, newMessageSid, readTwiml } from '../../infra/local/twilio-phone.ts';
@@ -96,6 +98,25 @@ describe('what was asked and not found', () => {
     await newTexter(own).texts('how much is the solicitor Barnaby for a court in Wareham', messageSid);
     expect(await requestOf(messageSid, own)).toMatchObject({ outcome: 'notUnderstood', wanted: ['court'] });
     expect(JSON.stringify(await own.items()) + own.printed()).not.toMatch(/barnaby|wareham|solicitor/i);
+  });
+
+  it('is shown to staff from five people on', async () => {
+    const own = await serviceForThisTest();
+    for (let people = 0; people < 5; people += 1) await newTexter(own).texts('who pays for the judge');
+    for (let people = 0; people < 4; people += 1) await newTexter(own).texts('recycling when');
+    const { TABLE_NAME = '' } = own.stack.environmentOf('POST /sms');
+    const { AWS_ENDPOINT_URL_DYNAMODB: endpoint } = own.stack.environmentOf('POST /sms');
+    const { stdout } = await promisify(execFile)(process.execPath, ['infra/wanted.ts', '--table', TABLE_NAME], {
+      env: {
+        ...process.env,
+        AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+        AWS_REGION: 'eu-west-2',
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+      },
+    });
+    expect(stdout).toMatch(/court.*5/);
+    expect(stdout).not.toContain('bins');
   });
 
   it('is kept for no text that was understood', async () => {
