@@ -102,7 +102,11 @@ export interface Letter {
   distress: Distress;
   /** What other machines answer. */
   automatic: string[];
-  /** What people look for that the letter may not say, by subject. */
+  /** Words of one who tells of oneself: "i". */
+  oneself: string[];
+  /** What shows that one who tells of oneself asks for something in the letter: "i want to hear what they said". */
+  requests: string[];
+  /** What people look for that the letter may not say, by subject: single words. */
   wanted: Record<string, string[]>;
   /** The words of the language, with a space between. */
   dictionary: string;

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { type Request, recordedReply } from '../lambdas/usage/request.ts';
+import { outcome, type Request, recordedReply } from '../lambdas/usage/request.ts';
 import { requestItem } from '../lambdas/usage/usage-table.ts';
 import { CommandError, runCommand } from './command.ts';
 
@@ -24,22 +24,7 @@ const loggedRequest: z.ZodType<Request> = z.object({
   texter: z.string(),
   messageSid: z.string(),
   at: z.coerce.date(),
-  outcome: z.enum([
-    'optedOut',
-    'optedIn',
-    'helpedByTwilio',
-    'distress',
-    'automatic',
-    'topic',
-    'severalTopics',
-    'unsure',
-    'more',
-    'menu',
-    'help',
-    'greeting',
-    'thanks',
-    'notUnderstood',
-  ]),
+  outcome,
   wanted: z.array(z.string()).optional(),
   reply: recordedReply,
   segments: z.number(),

@@ -28,7 +28,7 @@ const MOST_TRIES = 5;
 const FAILED = { kind: 'failed' } as const;
 
 /** A texter in distress is answered beyond all other limits, up to this one. */
-const SAFETY_REPLIES_PER_HOUR = 20;
+const SAFETY_REPLIES_PER_HOUR = 60;
 
 const environment = parseEnvironment(process.env);
 const LIMITS: GuardLimits = {

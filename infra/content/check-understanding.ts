@@ -1,30 +1,36 @@
 /** What people text must be understood as its place in the content says, by the very rules that will answer them. */
 
 import type { Letter } from '../../content/letter.ts';
-import { faultOfRule } from '../../lambdas/letters/distress-rules.ts';
-import { type Understanding, understand } from '../../lambdas/letters/understand.ts';
+import { faultOfGroup, faultOfRule } from '../../lambdas/letters/distress-rules.ts';
+import { SHARED_MEANINGS } from '../../lambdas/letters/exact-words.ts';
+import { understand } from '../../lambdas/letters/understand.ts';
+import type { Understanding } from '../../lambdas/letters/understanding.ts';
 import type { ContentSource, Path, Problem } from './content-source.ts';
 
 /** Rules of distress that cannot be read. Nothing can be understood while there are any. */
 export function checkRules({ distress }: ContentSource): Problem[] {
   const { groups, distress: sections, harmless } = distress.value;
-  const rules: { path: Path; rule: string }[] = [
+  const faults: { path: Path; what: string | undefined }[] = [
+    ...Object.keys(groups).map((name) => ({ path: ['groups', name], what: faultOfGroup(name, groups) })),
     ...sections.flatMap(({ together, phrases }, section) => [
-      ...together.map((rule, at) => ({ path: ['distress', section, 'together', at], rule })),
-      ...phrases.map((rule, at) => ({ path: ['distress', section, 'phrases', at], rule })),
+      ...together.map((rule, at) => ruleAt(['distress', section, 'together', at], rule, 'together')),
+      ...phrases.map((rule, at) => ruleAt(['distress', section, 'phrases', at], rule, 'phrase')),
     ]),
-    ...harmless.map((rule, at) => ({ path: ['harmless', at], rule })),
+    ...harmless.map((rule, at) => ruleAt(['harmless', at], rule, 'phrase')),
   ];
-  return rules.flatMap(({ path, rule }) => {
-    const fault = faultOfRule(rule, groups);
+  function ruleAt(path: Path, rule: string, kind: 'together' | 'phrase') {
+    const fault = faultOfRule(rule, kind, groups);
+    return { path, what: fault && `In "${rule}" ${fault}` };
+  }
+  return faults.flatMap(({ path, what }) => {
     const mend = 'Write it as the top of the file says';
-    return fault ? [{ file: distress.name, line: distress.lineOf(path), what: `In "${rule}" ${fault}`, mend }] : [];
+    return what ? [{ file: distress.name, line: distress.lineOf(path), what, mend }] : [];
   });
 }
 
-/** Examples of distress, and of what is none; and the words and questions of the topics. */
+/** Examples of distress, and of what is none; the words and questions of the topics; and what is about no topic. */
 export function checkUnderstanding(source: ContentSource, letter: Letter): Problem[] {
-  return [...checkExamples(source, letter), ...checkTopics(source, letter)];
+  return [...checkExamples(source, letter), ...checkTopics(source, letter), ...checkShared(source, letter)];
 }
 
 function checkExamples({ distress }: ContentSource, letter: Letter): Problem[] {
@@ -67,6 +73,18 @@ function checkTopics({ topics }: ContentSource, letter: Letter): Problem[] {
     const what = `"${phrase}" is not understood as ${id}`;
     return [{ ...place, what, mend: 'Say it in other words, or move it to the topic that it is understood as' }];
   });
+}
+
+function checkShared({ words }: ContentSource, letter: Letter): Problem[] {
+  return SHARED_MEANINGS.flatMap((meaning) =>
+    words.value[meaning].flatMap((phrase, at) => {
+      if (understood(phrase, letter).kind === meaning) return [];
+      const what = `"${phrase}" is not understood as ${meaning}`;
+      return [
+        { file: words.name, line: words.lineOf([meaning, at]), what, mend: 'Take it out, or choose other words' },
+      ];
+    }),
+  );
 }
 
 function listed(id: string, phrases: readonly string[], path: Path) {

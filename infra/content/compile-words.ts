@@ -18,6 +18,8 @@ type Words = Pick<
   | 'joining'
   | 'distress'
   | 'automatic'
+  | 'oneself'
+  | 'requests'
   | 'wanted'
   | 'dictionary'
 >;
@@ -49,7 +51,9 @@ export function compileWords({ topics, words, distress }: ContentSource): Words 
       inGeneral,
     },
     automatic: plain(words.value.automatic),
-    wanted: Object.fromEntries(Object.entries(words.value.wanted).map(([subject, said]) => [subject, plain(said)])),
+    oneself: plain(words.value.oneself),
+    requests: plain(words.value.requests),
+    wanted: words.value.wanted,
     dictionary: DICTIONARY,
   };
 }
@@ -74,6 +78,12 @@ function topicExamples(topics: ContentSource['topics']['value'], textSpeak: Text
 
 function sharedExamples(words: ContentSource['words']['value'], textSpeak: TextSpeak): Example[] {
   return SHARED_MEANINGS.flatMap((meaning) =>
-    words[meaning].map((phrase) => ({ meaning, text: 1, words: toPlain(phrase, textSpeak), isName: true })),
+    // HELP stands in no list of the content, for Twilio answers it; "hepl" it leaves to us.
+    [...words[meaning], ...(meaning === 'help' ? ['help'] : [])].map((phrase) => ({
+      meaning,
+      text: 1,
+      words: toPlain(phrase, textSpeak),
+      isName: true,
+    })),
   );
 }

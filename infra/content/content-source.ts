@@ -66,7 +66,9 @@ const wordsFile = z.strictObject({
   joining: z.array(phrase),
   saidOtherwise: z.array(phrase),
   automatic: z.array(phrase),
-  wanted: z.record(z.string(), z.array(phrase)),
+  wanted: z.record(z.string(), z.array(z.string().regex(/^[a-z]+$/, 'write single words in small letters'))),
+  oneself: z.array(phrase),
+  requests: z.array(phrase),
 });
 
 const distressFile = z.strictObject({

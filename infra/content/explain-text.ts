@@ -4,13 +4,18 @@ import type { Letter } from '../../content/letter.ts';
 import { rankWords } from '../../lambdas/letters/likely-meaning.ts';
 import { openLetter } from '../../lambdas/letters/open-letter.ts';
 import { plainWords } from '../../lambdas/letters/plain-words.ts';
+import { sum } from '../../lambdas/letters/rank-meanings.ts';
 import { readWords } from '../../lambdas/letters/read-words.ts';
 import { understand } from '../../lambdas/letters/understand.ts';
 
 /** How many meanings are shown. */
 const SHOWN = 3;
 
-/** Lines for a terminal. What hangs on the conversation (MORE) is explained as if the text were the first. */
+/**
+ * Lines for a terminal. What hangs on the conversation (MORE) is explained as if the text were the first.
+ *
+ * @example explainText('wot grade', letter)[0] // 'Understood as  topic grades 1'
+ */
 export function explainText(body: string, letter: Letter): string[] {
   const { kind, ...rest } = understand({ body }, {}, letter);
   const words = readWords(body);
@@ -18,12 +23,15 @@ export function explainText(body: string, letter: Letter): string[] {
   const { likely, weights, isInContext } = rankWords(plain, letter);
   const { distress, vocabulary } = openLetter(letter);
   const rule = distress.find(plain);
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sum(weights);
   return [
     `Understood as  ${[kind, ...Object.values(rest).flat()].join(' ')}`,
     `Read           ${words.join(' ')}`,
     `In plain words ${plain.join(' ')}`,
     ...(rule ? [`Distress       ${rule}`] : []),
+    ...(kind === 'distress' && !rule
+      ? ['Distress       in doubt: near a topic, tells of oneself, and has a word of inDoubt']
+      : []),
     `What counted   ${plain.map((word, at) => `${word} ${percent((weights[at] ?? 0) / total)}`).join(', ')}`,
     ...plain.flatMap((word) => {
       const [known] = vocabulary.recognise(word);

@@ -2,7 +2,7 @@
 
 import type { Letter } from '../../content/letter.ts';
 import type { Conversation } from './conversation.ts';
-import type { Understanding } from './understand.ts';
+import type { Understanding } from './understanding.ts';
 
 /** What goes back, as data: small enough to be recorded, so that a retry gets the same words. */
 export type Reply =

@@ -12,7 +12,7 @@ import { rootOf, type Vocabulary } from './vocabulary.ts';
 export interface DistressRules {
   /** The first rule that a text fits, as it is written in the content. */
   find(words: readonly string[]): string | undefined;
-  /** True when it tells of oneself and has a word that makes a topic's reply doubtful. */
+  /** True when it tells of oneself, or is a single word, and has a word that makes a topic's reply doubtful. */
   isDoubtful(words: readonly string[]): boolean;
 }
 
@@ -25,6 +25,7 @@ const FAR_BETWEEN = 6;
 
 /** A word as likely as this, by its length, is taken for one of a rule. */
 const LIKELY_ENOUGH = [
+  { upTo: 3, likeness: 1 },
   { upTo: 4, likeness: 0.85 },
   { upTo: 5, likeness: 0.84 },
   { upTo: Number.POSITIVE_INFINITY, likeness: 0.8 },
@@ -78,7 +79,8 @@ export function openDistressRules(letter: Letter, vocabulary: Vocabulary): Distr
     },
     isDoubtful(words) {
       const said = readWordsSaid(words);
-      return hasOne(said, distress.groups['i'] ?? []) && hasOne(said, distress.inDoubt);
+      const isOfOneself = words.length === 1 || hasOne(said, distress.groups['i'] ?? []);
+      return isOfOneself && hasOne(said, distress.inDoubt);
     },
   };
 }
@@ -100,7 +102,7 @@ interface Phrase {
 
 function openPhrase(rule: string, choiceOf: (part: string) => Choice, between: number): Phrase {
   // Of hundreds of rules hardly one has all its words in a text: only for that one the order is looked at.
-  const needed = partsOf(rule).filter((part) => !/^(?:\.\.\.|\^|\$)$|\?$|\$[|)]/.test(part));
+  const needed = partsOf(rule).filter(isNeeded);
   let regExp: RegExp | undefined;
   const openRegExp = () => {
     regExp ??= toRegExp(rule, choiceOf, between);
@@ -113,23 +115,51 @@ function openPhrase(rule: string, choiceOf: (part: string) => Choice, between: n
   };
 }
 
-/** What is wrong with a rule, or undefined. */
-export function faultOfRule(rule: string, groups: Readonly<Record<string, readonly string[]>>): string | undefined {
+/**
+ * What is wrong with a rule as it is written, or undefined.
+ *
+ * @param kind a rule of `together` has no order, and so no beginning, no end, and nothing that may be missing
+ * @example faultOfRule('<nobody> hits me', 'phrase', { me: ['me'] }) // 'there is no group <nobody>'
+ */
+export function faultOfRule(rule: string, kind: 'together' | 'phrase', groups: Groups): string | undefined {
   const parts = partsOf(rule);
   const strange = rule.replace(PART, '').trim();
   if (strange) return `"${strange[0]}" stands alone`;
-  if (parts.length === 0) return 'nothing is in it';
+  const needed = parts.filter(isNeeded);
+  if (needed.length === 0) return 'nothing is in it that must be there';
+  if (kind === 'together' && needed.length < parts.length)
+    return '^, $, ... and ? have no place where there is no order';
   for (const part of parts) {
-    const group = [...part.matchAll(/<(\w+)>/g)].find(([, name = '']) => !Object.hasOwn(groups, name));
-    if (group) return `there is no group ${group[0]}`;
+    const missing = [...part.matchAll(/<(\w+)>/g)].find(([, name = '']) => !Object.hasOwn(groups, name));
+    if (missing) return `there is no group ${missing[0]}`;
     const choice = part.replace(/[()?]/g, '').split('|');
     if (part.startsWith('(') && choice.some((one) => one.trim() === '')) return `a choice of ${part} is empty`;
   }
   return undefined;
 }
 
+/** What is wrong with a group, or undefined. */
+export function faultOfGroup(name: string, groups: Groups, within: readonly string[] = []): string | undefined {
+  if (within.includes(name)) return `<${name}> is within itself`;
+  const words = groups[name];
+  if (!words) return `there is no group <${name}>`;
+  for (const word of words) {
+    const inner = /^<(\w+)>$/.exec(word)?.[1];
+    const fault = inner && faultOfGroup(inner, groups, [...within, name]);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+type Groups = Readonly<Record<string, readonly string[]>>;
+
 function plain(phrase: string, letter: Letter): string[] {
   return plainWords(readWords(phrase), letter.textSpeak);
+}
+
+/** True for a part without which a text cannot fit. */
+function isNeeded(part: string): boolean {
+  return !/^(?:\.\.\.|\^|\$)$|\?$|\$[|)]/.test(part);
 }
 
 function toChoice(words: readonly string[]): string {
@@ -141,7 +171,7 @@ function partsOf(rule: string): string[] {
 }
 
 /** The words and phrases that a part may be, groups within it written out; `$` stays. */
-function wordsOfPart(part: string, groups: Readonly<Record<string, readonly string[]>>): string[] {
+function wordsOfPart(part: string, groups: Groups): string[] {
   if (/^(\.\.\.|\^)$/.test(part)) return [];
   return part
     .replace(/^\(|\)?\?$|\)$/g, '')
@@ -172,10 +202,13 @@ function toRegExp(rule: string, choiceOf: (part: string) => Choice, between: num
       source = '^ ';
       continue;
     }
+    const isFar = gap === FAR_BETWEEN;
     const skipped = gap > 0 ? `(?:\\S+ ){0,${gap}}?` : '';
-    gap = part === '$' ? 0 : between;
+    // Up to the first word that must be there, ^ holds.
+    if (part === '$') gap = 0;
+    else if (!part.endsWith('?') || gap > 0) gap = between;
     if (part === '$') {
-      source += '$';
+      source += isFar ? `${skipped}$` : '$';
       continue;
     }
     const words = `(?:${choiceOf(part)

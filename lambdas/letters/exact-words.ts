@@ -4,7 +4,7 @@ import type { Letter, SharedMeaning } from '../../content/letter.ts';
 import type { Conversation } from './conversation.ts';
 import { phraseKey } from './read-words.ts';
 import { RESERVED_WORDS } from './reserved-words.ts';
-import type { Understanding } from './understand.ts';
+import type { Understanding } from './understanding.ts';
 
 /** What one phrase of a text means. */
 type Meaning = { kind: 'topic'; topic: string; text: number } | { kind: SharedMeaning };

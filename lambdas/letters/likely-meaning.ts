@@ -3,8 +3,8 @@
 import type { Letter, SharedMeaning } from '../../content/letter.ts';
 import { SHARED_MEANINGS } from './exact-words.ts';
 import { openLetter } from './open-letter.ts';
-import { isTelling, type Likely, type Ranking } from './rank-meanings.ts';
-import type { Understanding } from './understand.ts';
+import { isTelling, type Likely, type Ranking, sum } from './rank-meanings.ts';
+import type { Understanding } from './understanding.ts';
 
 /**
  * How much of a text must be explained before it gets a topic, the less the more it looks like a question to us. Found
@@ -20,6 +20,10 @@ const ENOUGH = {
   light: 0.76,
 } as const;
 
+/** How much of a text that tells of oneself must be the topic's name. */
+const ENOUGH_OF_ONESELF = 0.7;
+const NEARLY_AN_EXAMPLE = 0.85;
+
 /** Below this sum of weights a text hardly tells anything. */
 const LIGHT = 0.5;
 /** Greetings and the like must be nearly all of a text. */
@@ -31,11 +35,15 @@ const ENOUGH_TOGETHER = { inContext: 0.6, otherwise: 0.75 } as const;
 /** The likeliest meaning of plain words, undefined when none is likely enough. */
 export function likelyMeaning(words: readonly string[], letter: Letter): Understanding | undefined {
   const ranking = rankWords(words, letter);
-  const likely = ranking.likely.filter(({ meaning, score }) => !isShared(meaning) || score >= ENOUGH_SHARED);
+  const likely = ranking.likely.filter(
+    ({ meaning, score, isNamed }) => !isShared(meaning) || (isNamed && score >= ENOUGH_SHARED),
+  );
   const [first] = likely;
   if (!first) return undefined;
   if (isShared(first.meaning)) return { kind: first.meaning };
 
+  // "my carer is weird with me" has words of a topic and asks nothing.
+  if (tellsOfOneself(words, letter) && !isNearlyNamed(first, ranking)) return undefined;
   const second = likely.find((one) => !isShared(one.meaning) && areBothMeant(first, one, ranking));
   if (second)
     return { kind: isJoined(words, letter) ? 'severalTopics' : 'unsure', topics: [first.meaning, second.meaning] };
@@ -45,15 +53,35 @@ export function likelyMeaning(words: readonly string[], letter: Letter): Underst
   return { kind: 'topic', topic: first.meaning, text: first.text };
 }
 
+/** True when a topic is named in plain words and explains a good part of them, whether or not that is enough. */
+export function isNearTopic(words: readonly string[], letter: Letter): boolean {
+  return rankWords(words, letter).likely.some(
+    ({ meaning, isNamed, score }) => !isShared(meaning) && isNamed && score >= ENOUGH.told.inContext,
+  );
+}
+
 /** What plain words may be about, with what is said otherwise ("take care") struck out. */
 export function rankWords(words: readonly string[], letter: Letter): Ranking {
   return openLetter(letter).rankMeanings(strikeOut(words, letter));
 }
 
-/** True when a text asks something of somebody else than the person behind the phone. */
+/** True when a text begins as a question does, after what may stand before one. */
 export function isQuestion(words: readonly string[], letter: Letter): boolean {
   const start = words.find((word) => !letter.saidBefore.includes(word));
   return start !== undefined && letter.questionStarts.includes(start);
+}
+
+/** True when a text tells of the one who writes and asks for nothing. */
+export function tellsOfOneself(words: readonly string[], letter: Letter): boolean {
+  const isOfOneself = words.some((word) => letter.oneself.includes(word));
+  return isOfOneself && !isQuestion(words, letter) && !words.some((word) => letter.requests.includes(word));
+}
+
+/** True when hardly anything is said but the name of the topic, or what an example says. */
+function isNearlyNamed(first: Likely, { weights }: Ranking): boolean {
+  return (
+    first.fit >= NEARLY_AN_EXAMPLE || sum(first.named.map((at) => weights[at] ?? 0)) / sum(weights) >= ENOUGH_OF_ONESELF
+  );
 }
 
 function isEnough(first: Likely, isAsked: boolean, { weights, isInContext }: Ranking): boolean {
@@ -96,10 +124,4 @@ function strikeOut(words: readonly string[], letter: Letter): string[] {
     text = text.replaceAll(` ${phrase} `, ` ${phrase.replace(/\S+/g, STRUCK_OUT)} `);
   }
   return text.trim().split(' ');
-}
-
-function sum(numbers: Iterable<number>): number {
-  let all = 0;
-  for (const one of numbers) all += one;
-  return all;
 }

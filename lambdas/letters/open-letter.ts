@@ -23,8 +23,7 @@ export function openLetter(letter: Letter): OpenLetter {
 function prepare(letter: Letter): OpenLetter {
   const { around, asking, small } = letter.weights;
   const ofExamples = letter.examples.flatMap(({ words }) => words);
-  const ofWanted = Object.values(letter.wanted).flat();
-  const known = [...ofExamples, ...around, ...asking, ...small, ...ofWanted, ...distressWords(letter)];
+  const known = [...ofExamples, ...around, ...asking, ...small, ...distressWords(letter)];
   const vocabulary = openVocabulary(known, letter.dictionary);
   return {
     vocabulary,

@@ -4,6 +4,7 @@
  */
 
 import type { Letter, WordWeights } from '../../content/letter.ts';
+import { remember } from './remember.ts';
 import { type Recognised, rootOf, type Vocabulary } from './vocabulary.ts';
 
 /** A meaning that a text may have, and why. */
@@ -22,6 +23,8 @@ export interface Likely {
   explained: readonly number[];
   /** Those of them that name it, by its keyword or other words. */
   named: readonly number[];
+  /** True when a keyword, or another word for it, is in the text as a whole. */
+  isNamed: boolean;
   /** How many telling words the example shares with the text. */
   shared: number;
 }
@@ -150,7 +153,7 @@ export function openRanking(letter: Letter, vocabulary: Vocabulary): RankMeaning
       const weight = word.length < 3 || /^\d+$/.test(word) ? WEIGHT.scrap : WEIGHT.telling;
       return isInContext ? weight * UNKNOWN_IN_CONTEXT : weight;
     });
-    const misread = (word: string) => vocabulary.misread(word).filter(isKnown);
+    const misread = remember((word) => vocabulary.misread(word).filter(isKnown));
     const text: Text = { words, recognised, weights, total: sum(weights), misread };
 
     const roots = new Set(recognised.flatMap((candidates) => candidates.map(({ root }) => root)));
@@ -175,11 +178,12 @@ export function openRanking(letter: Letter, vocabulary: Vocabulary): RankMeaning
         example: said,
         explained,
         named: [],
+        isNamed: false,
         shared: inExample.length,
       });
     }
     const likely = [...best.values()]
-      .map((one) => ({ ...one, named: [...(named.get(one.meaning) ?? [])] }))
+      .map((one) => ({ ...one, named: [...(named.get(one.meaning) ?? [])], isNamed: named.has(one.meaning) }))
       .sort((one, other) => other.score - one.score);
     return { likely, weights, isInContext };
   };
@@ -212,7 +216,8 @@ function isLacking(root: string, example: Example, covered: ReadonlySet<string>)
   return example.weights.has(root) && !covered.has(root);
 }
 
-function sum(numbers: Iterable<number>): number {
+/** The sum of numbers. */
+export function sum(numbers: Iterable<number>): number {
   let all = 0;
   for (const one of numbers) all += one;
   return all;

@@ -6,34 +6,13 @@
 import type { Letter } from '../../content/letter.ts';
 import type { Conversation } from './conversation.ts';
 import { exactWords } from './exact-words.ts';
-import { isQuestion, likelyMeaning } from './likely-meaning.ts';
+import { isNearTopic, isQuestion, likelyMeaning } from './likely-meaning.ts';
 import { openLetter } from './open-letter.ts';
 import { plainWords } from './plain-words.ts';
 import { phraseKey, readWords } from './read-words.ts';
 import { RESERVED_WORDS } from './reserved-words.ts';
+import type { Understanding } from './understanding.ts';
 import { findWanted } from './wanted-words.ts';
-
-export type Understanding =
-  | { kind: 'optedOut' }
-  | { kind: 'optedIn' }
-  /** Twilio has sent its own HELP text already. */
-  | { kind: 'helpedByTwilio' }
-  /** Somebody is, or may be, in danger. */
-  | { kind: 'distress' }
-  /** Another machine has answered ours. */
-  | { kind: 'automatic' }
-  /** A topic, and which of its texts is asked for: the first, unless the words fit another. */
-  | { kind: 'topic'; topic: string; text: number }
-  | { kind: 'severalTopics'; topics: string[] }
-  /** One of two topics, and it is not clear which. */
-  | { kind: 'unsure'; topics: string[] }
-  | { kind: 'more' }
-  | { kind: 'menu' }
-  | { kind: 'help' }
-  | { kind: 'greeting' }
-  | { kind: 'thanks' }
-  /** What was looked for, of the few words that the content lists. */
-  | { kind: 'notUnderstood'; wanted: string[] };
 
 /** What is understood of an inbound message: its words, and what Twilio has done with them already. */
 export interface Message {
@@ -51,8 +30,8 @@ export interface Message {
  * 5. the likeliest meaning: misspelt words and questions, by what the content's words and examples explain
  * 6. "not understood", whose reply always has Childline and 999 in it
  *
- * A text that 5 would give a topic, but that tells of oneself and of something bad, is distress: "i left my foster
- * home and im alone".
+ * A text that is near a topic, but tells of oneself and of something bad, is distress: "i left my foster home and im
+ * alone".
  *
  * @example understand({ body: 'covid!!' }, {}, letter) // { kind: 'topic', topic: 'covid', text: 1 }
  */
@@ -88,7 +67,7 @@ function anotherMachine(plain: readonly string[], letter: Letter): Understanding
 
 function likelyOrDistress(plain: readonly string[], letter: Letter): Understanding | undefined {
   const likely = likelyMeaning(plain, letter);
-  if (!likely || !('topic' in likely || 'topics' in likely)) return likely;
-  const isDoubtful = !isQuestion(plain, letter) && openLetter(letter).distress.isDoubtful(plain);
+  const isAboutTopic = (likely && ('topic' in likely || 'topics' in likely)) || isNearTopic(plain, letter);
+  const isDoubtful = isAboutTopic && !isQuestion(plain, letter) && openLetter(letter).distress.isDoubtful(plain);
   return isDoubtful ? { kind: 'distress' } : likely;
 }

@@ -34,6 +34,7 @@ const SAME_SOUND = 0.6;
 /** What it costs to compare roots, where the forms differ: "chnaging" and "change". */
 const OTHER_FORM = 0.15;
 const SHORTEST_ROOT = 5;
+const SHORTEST_STEM = 3;
 
 /** "careful" has the root of "care", and another sense. */
 const OTHER_SENSE = /(?:ful|less|able)$/;
@@ -72,7 +73,7 @@ export function openVocabulary(known: Iterable<string>, dictionary: string): Voc
     const exact = roots.get(word);
     if (exact !== undefined) return [{ root: exact, likeness: 1 }];
     // "hittin", as it is said.
-    const meant = word.length > 4 && word.endsWith('in') ? `${word}g` : word;
+    const meant = word.length > 4 && word.endsWith('in') && !isOtherWord(word) ? `${word}g` : word;
     const root = rootOf(meant);
     if (allRoots.has(root) && !OTHER_SENSE.test(word)) return [{ root, likeness: 1 }];
     return isOtherWord(word) || !canBeMisspelt(meant) ? [] : likeness(describeWord(meant));
@@ -99,9 +100,10 @@ function canBeMisspelt(word: string): boolean {
   return word.length >= SHORTEST_MISSPELT && /^[a-z]+$/.test(word);
 }
 
-/** What all forms of a word share, by Porter's stemmer. */
+/** What all forms of a word share, by Porter's stemmer; but "used" is no form of "us". */
 export function rootOf(word: string): string {
-  return stemmer(word);
+  const root = stemmer(word);
+  return root.length < SHORTEST_STEM ? word : root;
 }
 
 function describeWord(word: string): KnownWord {

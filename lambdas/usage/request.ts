@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 import type { Reply } from '../letters/choose-reply.ts';
-import type { Understanding } from '../letters/understand.ts';
+import type { Understanding } from '../letters/understanding.ts';
 
 export interface Request {
   /** The texter reference. */
@@ -17,14 +17,43 @@ export interface Request {
   segments: number;
 }
 
+/** Every outcome: the compiler holds that none is left out. */
+const OUTCOMES: Record<Request['outcome'], true> = {
+  optedOut: true,
+  optedIn: true,
+  helpedByTwilio: true,
+  distress: true,
+  automatic: true,
+  topic: true,
+  severalTopics: true,
+  unsure: true,
+  more: true,
+  menu: true,
+  help: true,
+  greeting: true,
+  thanks: true,
+  notUnderstood: true,
+};
+export const outcome = z.enum(Object.keys(OUTCOMES) as Request['outcome'][]);
+
+/** Replies that are told by their kind alone: the same. */
+const FIXED_REPLIES: Record<Exclude<Reply, { topic: string } | { topics: string[] }>['kind'], true> = {
+  nothing: true,
+  safety: true,
+  slowDown: true,
+  menu: true,
+  nothingToContinue: true,
+  greeting: true,
+  thanks: true,
+  help: true,
+  notUnderstood: true,
+  cannotAnswer: true,
+};
+
 /** A reply as it stands in the table or the log. */
 export const recordedReply: z.ZodMiniType<Reply> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('nothing') }),
+  z.object({ kind: z.enum(Object.keys(FIXED_REPLIES) as (keyof typeof FIXED_REPLIES)[]) }),
   z.object({ kind: z.literal('text'), topic: z.string(), text: z.number() }),
   z.object({ kind: z.literal('endOfTopic'), topic: z.string() }),
   z.object({ kind: z.enum(['severalTopics', 'didYouMean']), topics: z.array(z.string()) }),
-  z.object({ kind: z.enum(['safety', 'slowDown']) }),
-  z.object({
-    kind: z.enum(['menu', 'nothingToContinue', 'greeting', 'thanks', 'help', 'notUnderstood', 'cannotAnswer']),
-  }),
 ]);

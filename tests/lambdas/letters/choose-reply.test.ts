@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseReply, type Reply } from '../../../lambdas/letters/choose-reply.ts';
 import type { Conversation } from '../../../lambdas/letters/conversation.ts';
-import type { Understanding } from '../../../lambdas/letters/understand.ts';
+import type { Understanding } from '../../../lambdas/letters/understanding.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
 describe('the reply', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Distress } from '../../../content/letter.ts';
-import { faultOfRule } from '../../../lambdas/letters/distress-rules.ts';
+import { faultOfGroup, faultOfRule } from '../../../lambdas/letters/distress-rules.ts';
 import { understand } from '../../../lambdas/letters/understand.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
@@ -80,10 +80,23 @@ describe('a rule that cannot be read', () => {
     ['(hit|) me', 'is empty'],
     ['(hit me', '"("'],
     ['', 'nothing is in it'],
+    ['(hit)? ...', 'nothing is in it that must be there'],
   ])('%j: %s', (rule, fault) => {
-    expect(faultOfRule(rule, NO_RULES.groups)).toContain(fault);
+    expect(faultOfRule(rule, 'phrase', NO_RULES.groups)).toContain(fault);
+  });
+  it.each(['^ hit me', 'hit me $', 'hit ... me', 'hit (me)?'])('%j is none for words without an order', (rule) => {
+    expect(faultOfRule(rule, 'phrase', NO_RULES.groups)).toBeUndefined();
+    expect(faultOfRule(rule, 'together', NO_RULES.groups)).toContain('no order');
   });
   it('is not one that is as it should be', () => {
-    expect(faultOfRule('^ <near> (hit|beat up)? ... <i> $', NO_RULES.groups)).toBeUndefined();
+    expect(faultOfRule('^ <near> (hit|beat up)? ... <i> $', 'phrase', NO_RULES.groups)).toBeUndefined();
+  });
+});
+
+describe('a group', () => {
+  it('is not within itself, nor has it one that is not there', () => {
+    expect(faultOfGroup('one', { one: ['<other>'], other: ['<one>'] })).toContain('within itself');
+    expect(faultOfGroup('one', { one: ['<other>'] })).toContain('no group <other>');
+    expect(faultOfGroup('near', NO_RULES.groups)).toBeUndefined();
   });
 });

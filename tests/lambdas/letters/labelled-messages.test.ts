@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { buildLetter } from '../../../infra/content/build-letter.ts';
-import { type Understanding, understand } from '../../../lambdas/letters/understand.ts';
+import { understand } from '../../../lambdas/letters/understand.ts';
 
 /** A message, and the topics that are a fair answer. */
 const aboutTopics = z.array(z.tuple([z.string()], z.string()));
@@ -28,8 +28,8 @@ function topicsOf(text: string): readonly string[] {
   return 'topics' in understanding ? understanding.topics : [];
 }
 
-function isUnderstoodAs(text: string, kind: Understanding['kind']): boolean {
-  return understand({ body: text }, {}, letter).kind === kind;
+function isDistress(text: string): boolean {
+  return understand({ body: text }, {}, letter).kind === 'distress';
 }
 
 /** The share of messages of which something is true, in percent. */
@@ -40,35 +40,35 @@ function share<Message>(all: readonly Message[], isTrue: (message: Message) => b
 // What is reached stands a little above each bound: understanding may get better, and must not get worse.
 describe('of the labelled messages', () => {
   it.each([
-    ['questions', 88, 4],
-    ['misspelt', 91, 2],
-    ['twoTopics', 90, 3],
-  ] as const)('%s get a fair topic, at least %d %%, and a wrong one at most %d %%', (name, right, wrong) => {
+    { name: 'questions', right: 87, wrong: 3 },
+    { name: 'misspelt', right: 95, wrong: 1 },
+    { name: 'twoTopics', right: 92, wrong: 2 },
+  ] as const)('the $name get a fair topic, $right in 100 at least, and a wrong one $wrong at most', (bound) => {
     const isRight = ([text, ...fair]: [string, ...string[]]) => topicsOf(text).some((topic) => fair.includes(topic));
-    expect(share(messages[name], isRight)).toBeGreaterThanOrEqual(right);
     const isWrong = (message: [string, ...string[]]) => topicsOf(message[0]).length > 0 && !isRight(message);
-    expect(share(messages[name], isWrong)).toBeLessThanOrEqual(wrong);
+    expect(share(messages[bound.name], isRight)).toBeGreaterThanOrEqual(bound.right);
+    expect(share(messages[bound.name], isWrong)).toBeLessThanOrEqual(bound.wrong);
   });
 
-  it('the unrelated get a topic at most 3 %', () => {
-    expect(share(messages.unrelated, (text) => topicsOf(text).length > 0)).toBeLessThanOrEqual(3);
-  });
-
-  it.each([
-    ['plainDistress', 92],
-    ['indirectDistress', 48],
-  ] as const)('%s gets the safety reply, at least %d %%', (name, least) => {
-    expect(share(messages[name], (text) => isUnderstoodAs(text, 'distress'))).toBeGreaterThanOrEqual(least);
-  });
-
-  it('plain distress gets a topic never', () => {
-    expect(messages.plainDistress.filter((text) => topicsOf(text).length > 0)).toEqual([]);
+  it('the unrelated get a topic in 2 of 100 at most', () => {
+    expect(share(messages.unrelated, (text) => topicsOf(text).length > 0)).toBeLessThanOrEqual(2);
   });
 
   it.each([
-    ['harmless', 4],
-    ['harmlessQuestions', 4],
-  ] as const)('the %s get the safety reply at most %d %%', (name, most) => {
-    expect(share(messages[name], (text) => isUnderstoodAs(text, 'distress'))).toBeLessThanOrEqual(most);
+    { name: 'plainDistress', least: 96 },
+    { name: 'indirectDistress', least: 53 },
+  ] as const)('$name gets the safety reply, $least in 100 at least', ({ name, least }) => {
+    expect(share(messages[name], isDistress)).toBeGreaterThanOrEqual(least);
+  });
+
+  it.each(['plainDistress', 'indirectDistress'] as const)('%s gets a topic never', (name) => {
+    expect(messages[name].filter((text) => topicsOf(text).length > 0)).toEqual([]);
+  });
+
+  it.each([
+    { name: 'harmless', most: 3 },
+    { name: 'harmlessQuestions', most: 3 },
+  ] as const)('the $name get the safety reply in $most of 100 at most', ({ name, most }) => {
+    expect(share(messages[name], isDistress)).toBeLessThanOrEqual(most);
   });
 });

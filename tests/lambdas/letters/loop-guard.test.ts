@@ -48,6 +48,16 @@ describe('a texter', () => {
     ]);
   });
 
+  it('who writes HELP often is still answered in distress', () => {
+    expect(guarded([...Array(3).fill([0, 'help']), [1, 'help'], [2, 'safety']])).toEqual([
+      'help',
+      'help',
+      'help',
+      'help',
+      'safety',
+    ]);
+  });
+
   it('is not counted for what is not answered', () => {
     expect(guarded([...Array(10).fill([0, 'nothing']), [1, 'menu']]).at(-1)).toBe('menu');
   });

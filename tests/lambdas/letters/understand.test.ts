@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../lambdas/letters/conversation.ts';
-import { type Understanding, understand } from '../../../lambdas/letters/understand.ts';
+import { understand } from '../../../lambdas/letters/understand.ts';
+import type { Understanding } from '../../../lambdas/letters/understanding.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
 const GRADES: Understanding = { kind: 'topic', topic: 'grades', text: 1 };
@@ -139,6 +140,8 @@ describe('what is about no topic', () => {
     ['hi, menu please', 'menu'],
     ['hi and thanks', 'greeting'],
     ['I need help', 'help'],
+    ['hepl', 'help'],
+    ['hlep please', 'help'],
     ['help please', 'help'],
     ['hello help', 'help'],
     ['I need help about care', 'help'],
@@ -159,6 +162,18 @@ describe('a misspelt word', () => {
     ['foster core', CARE, 'a word of its own, meant for another beside it'],
   ])('%j is understood: %s', (body, expected) => {
     expect(understandText(body)).toEqual(expected);
+  });
+});
+
+describe('what somebody tells of themselves', () => {
+  it('gets no topic for a word that is in it', () => {
+    expect(understandText('the foster carers are odd with me')).toEqual(NOT_UNDERSTOOD);
+  });
+  it('gets the topic when it asks for it after all', () => {
+    expect(understandText('i want to know what happens in foster care')).toEqual(CARE);
+  });
+  it('gets the topic when it is said as an example says it', () => {
+    expect(understandText('i look after kids in care')).toEqual(CARE);
   });
 });
 
@@ -194,6 +209,7 @@ describe('distress', () => {
     ['hit me up', 'what people say who mean no harm'],
     ['do they stop kids who run away from home', 'a question about others'],
     ['what happens in care', 'a question'],
+    ['my foster carers want to get a hamster with me', 'a keyword in what is told of oneself'],
   ])('%j does not: %s', (body) => {
     expect(understandText(body)).not.toEqual(DISTRESS);
   });
@@ -232,7 +248,7 @@ describe('another machine', () => {
 
 describe('what was looked for', () => {
   it('is told by the fixed list alone', () => {
-    expect(understandText('where does the bakery get its money for a falt')).toEqual({
+    expect(understandText('where does the bakery get its money for a falt and a house')).toEqual({
       kind: 'notUnderstood',
       wanted: ['housing', 'money'],
     });
