@@ -74,6 +74,7 @@ export interface Distress {
   phrases: string[];
   harmless: string[];
   inDoubt: string[];
+  neverATopic: string[];
   inGeneral: { begins: string[]; about: string[]; unless: string[] };
 }
 

@@ -33,7 +33,7 @@ export function compileWords({ topics, words, distress }: ContentSource): Words 
   const { askingWords: asking, smallWords: small, aroundAWord, contextWords: context } = words.value;
   const around = plain(aroundAWord).filter((phrase) => !phrase.includes(' '));
   const known = new Set(examples.flatMap((example) => example.words));
-  const { groups, harmless, inDoubt, inGeneral, distress: sections } = distress.value;
+  const { groups, harmless, inDoubt, inGeneral, neverATopic, distress: sections } = distress.value;
   return {
     textSpeak,
     examples,
@@ -48,6 +48,7 @@ export function compileWords({ topics, words, distress }: ContentSource): Words 
       phrases: sections.flatMap(({ phrases }) => phrases),
       harmless,
       inDoubt,
+      neverATopic,
       inGeneral,
     },
     automatic: plain(words.value.automatic),

@@ -84,6 +84,7 @@ const distressFile = z.strictObject({
     }),
   ),
   inDoubt: z.array(phrase),
+  neverATopic: z.array(phrase),
   inGeneral: z.strictObject({ begins: z.array(phrase), about: z.array(phrase), unless: z.array(phrase) }),
   harmless: z.array(phrase),
   notDistress: z.array(phrase),

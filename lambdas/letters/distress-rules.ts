@@ -12,8 +12,10 @@ import { rootOf, type Vocabulary } from './vocabulary.ts';
 export interface DistressRules {
   /** The first rule that a text fits, as it is written in the content. */
   find(words: readonly string[]): string | undefined;
-  /** True when it tells of oneself, or is a single word, and has a word that makes a topic's reply doubtful. */
+  /** True when it has a word that makes a topic's reply doubtful, and is not about others in general. */
   isDoubtful(words: readonly string[]): boolean;
+  /** True when it has a word of which no topic's reply may speak. */
+  isNoTopic(words: readonly string[]): boolean;
 }
 
 /** How far the words of a `together` may lie apart, the first and the last included. */
@@ -38,10 +40,12 @@ type Choice = readonly string[];
 
 /** All words that the rules name, in plain English. */
 export function distressWords(letter: Letter): Set<string> {
-  const { together, phrases, inDoubt, inGeneral, groups } = letter.distress;
+  const { together, phrases, inDoubt, neverATopic, inGeneral, groups } = letter.distress;
   const parts = new Set([...together, ...phrases].flatMap(partsOf));
   const said = new Set([...parts].flatMap((part) => wordsOfPart(part, groups)));
-  return new Set([...said, ...inDoubt, ...Object.values(inGeneral).flat()].flatMap((one) => plain(one, letter)));
+  return new Set(
+    [...said, ...inDoubt, ...neverATopic, ...Object.values(inGeneral).flat()].flatMap((one) => plain(one, letter)),
+  );
 }
 
 /** Prepares the rules; the check of the content has found nothing wrong with them. */
@@ -56,7 +60,9 @@ export function openDistressRules(letter: Letter, vocabulary: Vocabulary): Distr
   const phrases = distress.phrases.map((rule) => phraseOf(rule, BETWEEN));
   const together = distress.together.map((rule) => ({ rule, parts: partsOf(rule) }));
   const beginsInGeneral = phraseOf(`^ ${toChoice(begins)}`, 0);
-  const lists = [begins, about, unless, distress.inDoubt, distress.groups['i'] ?? []].map(toChoice);
+  const lists = [begins, about, unless, distress.inDoubt, distress.neverATopic, distress.groups['i'] ?? []].map(
+    toChoice,
+  );
   const rules = [...distress.harmless, ...distress.phrases, ...distress.together];
   const index = indexParts(new Set([...rules.flatMap(partsOf), ...lists]), choiceOf);
 
@@ -80,8 +86,9 @@ export function openDistressRules(letter: Letter, vocabulary: Vocabulary): Distr
     isDoubtful(words) {
       const said = readWordsSaid(words);
       const isOfOneself = words.length === 1 || hasOne(said, distress.groups['i'] ?? []);
-      return isOfOneself && hasOne(said, distress.inDoubt);
+      return hasOne(said, distress.inDoubt) && (isOfOneself || !hasOne(said, about));
     },
+    isNoTopic: (words) => hasOne(readWordsSaid(words), distress.neverATopic),
   };
 }
 

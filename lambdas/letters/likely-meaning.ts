@@ -22,7 +22,7 @@ const ENOUGH = {
 
 /** How much of a text that tells of oneself must be the topic's name. */
 const ENOUGH_OF_ONESELF = 0.7;
-const NEARLY_AN_EXAMPLE = 0.85;
+const NEARLY_AN_EXAMPLE = 0.92;
 
 /** Below this sum of weights a text hardly tells anything. */
 const LIGHT = 0.5;
@@ -67,8 +67,9 @@ export function rankWords(words: readonly string[], letter: Letter): Ranking {
 
 /** True when a text begins as a question does, after what may stand before one. */
 export function isQuestion(words: readonly string[], letter: Letter): boolean {
-  const start = words.find((word) => !letter.saidBefore.includes(word));
-  return start !== undefined && letter.questionStarts.includes(start);
+  const start = words.findIndex((word) => !letter.saidBefore.includes(word));
+  // "do not feel safe", "i can not leave"
+  return letter.questionStarts.includes(words[start] ?? '') && words[start + 1] !== 'not';
 }
 
 /** True when a text tells of the one who writes and asks for nothing. */

@@ -67,7 +67,9 @@ function anotherMachine(plain: readonly string[], letter: Letter): Understanding
 
 function likelyOrDistress(plain: readonly string[], letter: Letter): Understanding | undefined {
   const likely = likelyMeaning(plain, letter);
-  const isAboutTopic = (likely && ('topic' in likely || 'topics' in likely)) || isNearTopic(plain, letter);
-  const isDoubtful = isAboutTopic && !isQuestion(plain, letter) && openLetter(letter).distress.isDoubtful(plain);
-  return isDoubtful ? { kind: 'distress' } : likely;
+  const isTopic = likely !== undefined && ('topic' in likely || 'topics' in likely);
+  const { distress: rules } = openLetter(letter);
+  const isNear = isTopic || isNearTopic(plain, letter);
+  if (isNear && !isQuestion(plain, letter) && rules.isDoubtful(plain)) return { kind: 'distress' };
+  return isTopic && rules.isNoTopic(plain) ? undefined : likely;
 }

@@ -110,6 +110,7 @@ export const exampleLetter: Letter = {
     phrases: ['want to? die', '^ help me $', 'run away ... (home|$)'],
     harmless: ['hit me up', '(exam|homework) (is)? killing me'],
     inDoubt: ['alone', 'cry'],
+    neverATopic: ['die'],
     inGeneral: { begins: ['what', 'do'], about: ['child', 'they'], unless: ['me', 'my'] },
   },
   automatic: ['out of office'],

@@ -342,6 +342,47 @@ describe('the content check', () => {
     ]);
   });
 
+  it.each([
+    [
+      'a rule with a group that is not there',
+      /- <they> <violent> <me>/,
+      '- <they> <violent> <nobody>',
+      'no group <nobody>',
+    ],
+    ['a rule without an order that has an end', /- <they> <violent> <me>/, '- <they> <violent> $', 'no order'],
+    ['a harmless phrase that cannot be read', /- hide and seek/, '- (hide|) and seek', 'is empty'],
+    ['a group within itself', /^ {2}i: \[i,/m, '  i: [<i>,', 'within itself'],
+    [
+      'an example that no rule finds',
+      /- my stepdad slapped me again/,
+      '- my stepdad bakes bread',
+      'does not get the safety reply',
+    ],
+    ['an alarm that is none', /^notDistress:$/m, 'notDistress:\n  - my dad hits me', 'gets the safety reply'],
+  ])('names the place of %s', (_of, from, to, what) => {
+    const folder = contentWith('distress.yaml', from, to);
+    const problem = problemsOf(folder).find((one) => one.what.includes(what));
+    expect(problem?.file).toBe('distress.yaml');
+    const lines = readFileSync(join(folder, 'distress.yaml'), 'utf8').split('\n');
+    expect(lines.slice((problem?.line ?? 1) - 1).join('\n')).toContain(to.split('\n').at(-1)?.trim());
+  });
+
+  it.each([
+    ['a question that is understood as something else', 'questions: [grades please]', 'not understood as about'],
+    ['a question that is a cry for help', 'questions: [my dad hits me]', 'a cry for help'],
+  ])('names the place of %s', (_of, questions, what) => {
+    const folder = contentWith(TOPICS, 'otherWords: [visit]', `otherWords: [visit]\n  ${questions}`);
+    const problem = problemsOf(folder).find((one) => one.what.includes(what));
+    expect(problem).toMatchObject({ file: TOPICS });
+  });
+
+  it('names a phrase about no topic that is understood as another', () => {
+    const folder = contentWith('words.yaml', 'menu: [menu,', 'menu: [menu, my dad hits me,');
+    expect(problemsOf(folder)).toContainEqual(
+      expect.objectContaining({ file: 'words.yaml', what: '"my dad hits me" is not understood as menu' }),
+    );
+  });
+
   it('says how many characters a text must lose', () => {
     const folder = contentWith(TOPICS, 'was Good.', `was Good.${' yes'.repeat(30)}`);
     // 148 characters and the 22 of the cue: ten too many.

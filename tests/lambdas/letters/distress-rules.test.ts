@@ -10,6 +10,7 @@ const NO_RULES: Distress = {
   phrases: [],
   harmless: [],
   inDoubt: [],
+  neverATopic: [],
   inGeneral: { begins: ['do'], about: ['child'], unless: ['my'] },
 };
 

@@ -172,8 +172,8 @@ describe('what somebody tells of themselves', () => {
   it('gets the topic when it asks for it after all', () => {
     expect(understandText('i want to know what happens in foster care')).toEqual(CARE);
   });
-  it('gets the topic when it is said as an example says it', () => {
-    expect(understandText('i look after kids in care')).toEqual(CARE);
+  it('gets the topic when hardly anything else is said', () => {
+    expect(understandText('i results grades')).toEqual(GRADES);
   });
 });
 
