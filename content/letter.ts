@@ -67,7 +67,7 @@ export interface WordWeights {
   context: string[];
 }
 
-/** The rules of `content/distress.yaml`, as they are written there. */
+/** The rules of `content/distress.yaml`, as they are written there, in plain words. */
 export interface Distress {
   groups: Record<string, string[]>;
   together: string[];

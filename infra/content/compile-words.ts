@@ -1,6 +1,6 @@
 /** Makes of the content what forgives spelling, reads questions and finds distress: all in plain words. */
 
-import type { Example, Letter } from '../../content/letter.ts';
+import type { Distress, Example, Letter } from '../../content/letter.ts';
 import { SHARED_MEANINGS } from '../../lambdas/letters/exact-words.ts';
 import { plainWords, type TextSpeak } from '../../lambdas/letters/plain-words.ts';
 import { readWords } from '../../lambdas/letters/read-words.ts';
@@ -33,7 +33,6 @@ export function compileWords({ topics, words, distress }: ContentSource): Words 
   const { askingWords: asking, smallWords: small, aroundAWord, contextWords: context } = words.value;
   const around = plain(aroundAWord).filter((phrase) => !phrase.includes(' '));
   const known = new Set(examples.flatMap((example) => example.words));
-  const { groups, harmless, inDoubt, inGeneral, neverATopic, distress: sections } = distress.value;
   return {
     textSpeak,
     examples,
@@ -42,21 +41,37 @@ export function compileWords({ topics, words, distress }: ContentSource): Words 
     questionStarts: plain(words.value.questionStarts),
     saidBefore: plain(words.value.saidBefore),
     joining: plain(words.value.joining),
-    distress: {
-      groups,
-      together: sections.flatMap(({ together }) => together),
-      phrases: sections.flatMap(({ phrases }) => phrases),
-      harmless,
-      inDoubt,
-      neverATopic,
-      inGeneral,
-    },
+    distress: compileDistress(distress.value, textSpeak),
     automatic: plain(words.value.automatic),
     oneself: plain(words.value.oneself),
     requests: plain(words.value.requests),
     wanted: words.value.wanted,
     dictionary: DICTIONARY,
   };
+}
+
+/** The rules with their words written out: reading hundreds of them is no work for the first text that comes. */
+function compileDistress(
+  { groups, distress: sections, harmless, inDoubt, neverATopic, inGeneral }: ContentSource['distress']['value'],
+  textSpeak: TextSpeak,
+): Distress {
+  const plain = (rules: readonly string[]) => rules.map((rule) => plainRule(rule, textSpeak));
+  const { begins, about, unless } = inGeneral;
+  return {
+    groups: Object.fromEntries(Object.entries(groups).map(([name, words]) => [name, plain(words)])),
+    together: plain(sections.flatMap(({ together }) => together)),
+    phrases: plain(sections.flatMap(({ phrases }) => phrases)),
+    harmless: plain(harmless),
+    inDoubt: plain(inDoubt),
+    neverATopic: plain(neverATopic),
+    inGeneral: { begins: plain(begins), about: plain(about), unless: plain(unless) },
+  };
+}
+
+function plainRule(rule: string, textSpeak: TextSpeak): string {
+  return rule.replace(/<\w+>|[\p{L}\p{N}'’]+(?: [\p{L}\p{N}'’]+)*/gu, (said) =>
+    said.startsWith('<') ? said : toPlain(said, textSpeak).join(' '),
+  );
 }
 
 function toPlain(phrase: string, textSpeak: TextSpeak): string[] {

@@ -4,8 +4,6 @@
  */
 
 import type { Letter } from '../../content/letter.ts';
-import { plainWords } from './plain-words.ts';
-import { readWords } from './read-words.ts';
 import { remember } from './remember.ts';
 import { rootOf, type Vocabulary } from './vocabulary.ts';
 
@@ -38,13 +36,13 @@ const PART = /\.\.\.|\^|\$|<\w+>\??|\([^()]*\)\??|[^\s()<>|]+/g;
 /** A part of a rule: the words it may be, as roots with a space between. */
 type Choice = readonly string[];
 
-/** All words that the rules name, in plain English. */
+/** All words that the rules name. */
 export function distressWords(letter: Letter): Set<string> {
   const { together, phrases, inDoubt, neverATopic, inGeneral, groups } = letter.distress;
   const parts = new Set([...together, ...phrases].flatMap(partsOf));
   const said = new Set([...parts].flatMap((part) => wordsOfPart(part, groups)));
   return new Set(
-    [...said, ...inDoubt, ...neverATopic, ...Object.values(inGeneral).flat()].flatMap((one) => plain(one, letter)),
+    [...said, ...inDoubt, ...neverATopic, ...Object.values(inGeneral).flat()].flatMap((one) => one.split(' ')),
   );
 }
 
@@ -52,7 +50,7 @@ export function distressWords(letter: Letter): Set<string> {
 export function openDistressRules(letter: Letter, vocabulary: Vocabulary): DistressRules {
   const { distress } = letter;
   const { begins, about, unless } = distress.inGeneral;
-  const toRoots = remember((phrase) => plain(phrase, letter).map(rootOf).join(' '));
+  const toRoots = remember((phrase) => phrase.split(' ').map(rootOf).join(' '));
   const choiceOf = remember((part): Choice => [...new Set(wordsOfPart(part, distress.groups).map(toRoots))]);
   const phraseOf = (rule: string, between: number) => openPhrase(rule, choiceOf, between);
 
@@ -159,10 +157,6 @@ export function faultOfGroup(name: string, groups: Groups, within: readonly stri
 }
 
 type Groups = Readonly<Record<string, readonly string[]>>;
-
-function plain(phrase: string, letter: Letter): string[] {
-  return plainWords(readWords(phrase), letter.textSpeak);
-}
 
 /** True for a part without which a text cannot fit. */
 function isNeeded(part: string): boolean {
