@@ -73,7 +73,7 @@ export function isQuestion(words: readonly string[], letter: Letter): boolean {
 }
 
 /** True when a text tells of the one who writes and asks for nothing. */
-export function tellsOfOneself(words: readonly string[], letter: Letter): boolean {
+function tellsOfOneself(words: readonly string[], letter: Letter): boolean {
   const isOfOneself = words.some((word) => letter.oneself.includes(word));
   return isOfOneself && !isQuestion(words, letter) && !words.some((word) => letter.requests.includes(word));
 }

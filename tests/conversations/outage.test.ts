@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { inboundForm, newMessageSid } from '../../infra/local/twilio-phone.ts';
 import { pausableTableForThisTest } from '../support/pausable-table.ts';
-import { newTexter, serviceForThisTest } from '../support/running-service.ts';
+import { commandEnvironment, newTexter, serviceForThisTest } from '../support/running-service.ts';
 
 /** The table has a second; the rest is what a busy machine takes. */
 const SOON_MS = 4000;
@@ -61,13 +61,7 @@ function asCliPrints(log: string): string {
 
 async function runPutBack(table: string, endpoint: string, log: string): Promise<string> {
   const command = spawn(process.execPath, ['infra/put-back.ts', '--table', table], {
-    env: {
-      ...process.env,
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-      AWS_REGION: 'eu-west-2',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-    },
+    env: commandEnvironment(endpoint),
   });
   command.stdin.end(log);
   const [printed, complained] = await Promise.all([text(command.stdout), text(command.stderr)]);

@@ -3,7 +3,13 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countSegments } from '../../infra/content/count-segments.ts';
 import { inboundForm, newMessageSid, readTwiml } from '../../infra/local/twilio-phone.ts';
-import { newTexter, type RunningService, serviceForThisTest, startTestService } from '../support/running-service.ts';
+import {
+  commandEnvironment,
+  newTexter,
+  type RunningService,
+  serviceForThisTest,
+  startTestService,
+} from '../support/running-service.ts';
 
 let service: RunningService;
 let safety: string;
@@ -107,13 +113,7 @@ describe('what was asked and not found', () => {
     const { TABLE_NAME = '' } = own.stack.environmentOf('POST /sms');
     const { AWS_ENDPOINT_URL_DYNAMODB: endpoint } = own.stack.environmentOf('POST /sms');
     const { stdout } = await promisify(execFile)(process.execPath, ['infra/wanted.ts', '--table', TABLE_NAME], {
-      env: {
-        ...process.env,
-        AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-        AWS_REGION: 'eu-west-2',
-        AWS_ACCESS_KEY_ID: 'local',
-        AWS_SECRET_ACCESS_KEY: 'local',
-      },
+      env: commandEnvironment(endpoint),
     });
     expect(stdout).toMatch(/court.*5/);
     expect(stdout).not.toContain('bins');

@@ -63,6 +63,17 @@ export async function serviceForThisTest(variables: Record<string, string> = {})
   return service;
 }
 
+/** The environment in which a command of infra/ reaches a service's table at its endpoint. */
+export function commandEnvironment(endpoint: string | undefined): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_REGION: 'eu-west-2',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
+}
+
 let texters = 0;
 
 /** A person with a phone, whose number nobody else in the test run has. */
