@@ -32,9 +32,12 @@ const ENOUGH_SHARED = 0.8;
 const ENOUGH_OF_SECOND = 0.4;
 const ENOUGH_TOGETHER = { inContext: 0.6, otherwise: 0.75 } as const;
 
-/** The likeliest meaning of plain words, undefined when none is likely enough. */
-export function likelyMeaning(words: readonly string[], letter: Letter): Understanding | undefined {
-  const ranking = rankWords(words, letter);
+/**
+ * The likeliest meaning of plain words, undefined when none is likely enough.
+ *
+ * @param ranking as `rankWords` gives it for these words
+ */
+export function likelyMeaning(words: readonly string[], ranking: Ranking, letter: Letter): Understanding | undefined {
   const likely = ranking.likely.filter(
     ({ meaning, score, isNamed }) => !isShared(meaning) || (isNamed && score >= ENOUGH_SHARED),
   );
@@ -54,10 +57,8 @@ export function likelyMeaning(words: readonly string[], letter: Letter): Underst
 }
 
 /** True when a topic is named in plain words and explains a good part of them, whether or not that is enough. */
-export function isNearTopic(words: readonly string[], letter: Letter): boolean {
-  return rankWords(words, letter).likely.some(
-    ({ meaning, isNamed, score }) => !isShared(meaning) && isNamed && score >= ENOUGH.told.inContext,
-  );
+export function isNearTopic({ likely }: Ranking): boolean {
+  return likely.some(({ meaning, isNamed, score }) => !isShared(meaning) && isNamed && score >= ENOUGH.told.inContext);
 }
 
 /** What plain words may be about, with what is said otherwise ("take care") struck out. */

@@ -6,7 +6,7 @@
 import type { Letter } from '../../content/letter.ts';
 import type { Conversation } from './conversation.ts';
 import { exactWords } from './exact-words.ts';
-import { isNearTopic, isQuestion, likelyMeaning } from './likely-meaning.ts';
+import { isNearTopic, isQuestion, likelyMeaning, rankWords } from './likely-meaning.ts';
 import { openLetter } from './open-letter.ts';
 import { plainWords } from './plain-words.ts';
 import { phraseKey, readWords } from './read-words.ts';
@@ -66,10 +66,11 @@ function anotherMachine(plain: readonly string[], letter: Letter): Understanding
 }
 
 function likelyOrDistress(plain: readonly string[], letter: Letter): Understanding | undefined {
-  const likely = likelyMeaning(plain, letter);
+  const ranking = rankWords(plain, letter);
+  const likely = likelyMeaning(plain, ranking, letter);
   const isTopic = likely !== undefined && ('topic' in likely || 'topics' in likely);
   const { distress: rules } = openLetter(letter);
-  const isNear = isTopic || isNearTopic(plain, letter);
+  const isNear = isTopic || isNearTopic(ranking);
   if (isNear && !isQuestion(plain, letter) && rules.isDoubtful(plain)) return { kind: 'distress' };
   return isTopic && rules.isNoTopic(plain) ? undefined : likely;
 }
