@@ -31,6 +31,9 @@ const LIKELY_ENOUGH = [
   { upTo: Number.POSITIVE_INFINITY, likeness: 0.8 },
 ];
 
+/** The group whose words tell of oneself; the content must have it. */
+const ONESELF = '<i>';
+
 const PART = /\.\.\.|\^|\$|<\w+>\??|\([^()]*\)\??|[^\s()<>|]+/g;
 
 /** A part of a rule: the words it may be, as roots with a space between. */
@@ -49,7 +52,11 @@ export function distressWords(letter: Letter): Set<string> {
 /** Prepares the rules; the check of the content has found nothing wrong with them. */
 export function openDistressRules(letter: Letter, vocabulary: Vocabulary): DistressRules {
   const { distress } = letter;
-  const { begins, about, unless } = distress.inGeneral;
+  const begins = toChoice(distress.inGeneral.begins);
+  const about = toChoice(distress.inGeneral.about);
+  const unless = toChoice(distress.inGeneral.unless);
+  const inDoubt = toChoice(distress.inDoubt);
+  const neverATopic = toChoice(distress.neverATopic);
   const toRoots = remember((phrase) => phrase.split(' ').map(rootOf).join(' '));
   const choiceOf = remember((part): Choice => [...new Set(wordsOfPart(part, distress.groups).map(toRoots))]);
   const phraseOf = (rule: string, between: number) => openPhrase(rule, choiceOf, between);
@@ -57,19 +64,19 @@ export function openDistressRules(letter: Letter, vocabulary: Vocabulary): Distr
   const harmless = distress.harmless.map((rule) => phraseOf(rule, 0));
   const phrases = distress.phrases.map((rule) => phraseOf(rule, BETWEEN));
   const together = distress.together.map((rule) => ({ rule, parts: partsOf(rule) }));
-  const beginsInGeneral = phraseOf(`^ ${toChoice(begins)}`, 0);
-  const lists = [begins, about, unless, distress.inDoubt, distress.neverATopic, distress.groups['i'] ?? []].map(
-    toChoice,
-  );
+  const beginsInGeneral = phraseOf(`^ ${begins}`, 0);
   const rules = [...distress.harmless, ...distress.phrases, ...distress.together];
-  const index = indexParts(new Set([...rules.flatMap(partsOf), ...lists]), choiceOf);
+  const index = indexParts(
+    new Set([...rules.flatMap(partsOf), begins, about, unless, inDoubt, neverATopic, ONESELF]),
+    choiceOf,
+  );
 
   const read = (roots: string): Said => {
     const places = findPlaces(roots.split(' '), index);
     return { text: ` ${roots} `, placesOf: (part) => places.get(part) ?? [] };
   };
   const readWordsSaid = (words: readonly string[]) => read(words.map((word) => likelyRoot(word, vocabulary)).join(' '));
-  const hasOne = (said: Said, words: readonly string[]) => said.placesOf(toChoice(words)).length > 0;
+  const hasOne = (said: Said, part: string) => said.placesOf(part).length > 0;
 
   return {
     find(words) {
@@ -83,10 +90,10 @@ export function openDistressRules(letter: Letter, vocabulary: Vocabulary): Distr
     },
     isDoubtful(words) {
       const said = readWordsSaid(words);
-      const isOfOneself = words.length === 1 || hasOne(said, distress.groups['i'] ?? []);
-      return hasOne(said, distress.inDoubt) && (isOfOneself || !hasOne(said, about));
+      const isOfOneself = words.length === 1 || hasOne(said, ONESELF);
+      return hasOne(said, inDoubt) && (isOfOneself || !hasOne(said, about));
     },
-    isNoTopic: (words) => hasOne(readWordsSaid(words), distress.neverATopic),
+    isNoTopic: (words) => hasOne(readWordsSaid(words), neverATopic),
   };
 }
 
