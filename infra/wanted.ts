@@ -22,10 +22,11 @@ const requestItem = z
 
 await runCommand(async () => {
   const { table, days } = readArguments();
+  const client = new DynamoDBClient();
   const now = new Date();
   const requests = [];
   for (let day = 0; day < days; day += 1) {
-    requests.push(...(await requestsOfDay(table, londonDay(new Date(now.getTime() - day * DAY_MS)), now)));
+    requests.push(...(await requestsOfDay(client, table, londonDay(new Date(now.getTime() - day * DAY_MS)), now)));
   }
   const wanted = countWanted(requests);
   if (wanted.length > 0) console.table(wanted);
@@ -41,8 +42,7 @@ function readArguments() {
   }
 }
 
-async function requestsOfDay(table: string, day: string, now: Date) {
-  const client = new DynamoDBClient();
+async function requestsOfDay(client: DynamoDBClient, table: string, day: string, now: Date) {
   const requests = [];
   try {
     for (let shard = 0; shard < DAY_SHARDS; shard += 1) {
