@@ -5,7 +5,8 @@
 
 /**
  * The words of a text in lower case, without accents, punctuation, emoji or invisible characters. A text that has no
- * word and is all pictures is read as those: a thumb up says something. Letters of other shapes (full-width, bold, circled, keycaps) become the plain ones, by Unicode's NFKD.
+ * word and is all pictures is read as those: a thumb up says something. Letters of other shapes (full-width, bold,
+ * circled, keycaps) become the plain ones, by Unicode's NFKD.
  *
  * @example readWords('  The “HARBOUR”!! 🙏') // ['the', 'harbour']
  */
