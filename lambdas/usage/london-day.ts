@@ -1,4 +1,7 @@
-/** Days as staff in Dorset count them. */
+/**
+ * Days as staff in Dorset count them, written `2026-11-24`, and months, written `2026-11`. Once a moment has become a day,
+ * the clock changes have no part in it any more.
+ */
 
 const LONDON = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',
@@ -6,6 +9,7 @@ const LONDON = new Intl.DateTimeFormat('en-CA', {
   month: '2-digit',
   day: '2-digit',
 });
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The day it is in London at a moment.
@@ -14,4 +18,24 @@ const LONDON = new Intl.DateTimeFormat('en-CA', {
  */
 export function londonDay(at: Date): string {
   return LONDON.format(at);
+}
+
+/** @example addDays('2026-03-01', -1) // '2026-02-28' */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** How many days there are from the first to the last, both counted; 0 or less when the last is before the first. */
+export function countDays(first: string, last: string): number {
+  return Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1;
+}
+
+/** Every day from the first to the last, both among them. */
+export function daysFrom(first: string, last: string): string[] {
+  return Array.from({ length: Math.max(0, countDays(first, last)) }, (_, at) => addDays(first, at));
+}
+
+/** @example monthOf('2026-11-24') // '2026-11' */
+export function monthOf(day: string): string {
+  return day.slice(0, 7);
 }

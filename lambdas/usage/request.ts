@@ -32,6 +32,7 @@ const OUTCOMES: Record<Request['outcome'], true> = {
   help: true,
   greeting: true,
   thanks: true,
+  forget: true,
   notUnderstood: true,
 };
 export const outcome = z.enum(Object.keys(OUTCOMES) as Request['outcome'][]);
@@ -41,6 +42,7 @@ const FIXED_REPLIES: Record<Exclude<Reply, { topic: string } | { topics: string[
   nothing: true,
   safety: true,
   slowDown: true,
+  forgotten: true,
   menu: true,
   nothingToContinue: true,
   greeting: true,

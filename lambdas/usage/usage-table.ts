@@ -1,39 +1,22 @@
 /**
- * The table: requests and conversations, one item collection a texter, so that a retry finds its own record and
- * erasing a person is one query. The keys and attributes stand here and nowhere else.
+ * The table: its client, and the keys and shapes that everything stored has. A texter's requests and conversation are
+ * one item collection, so that a retry finds its own record and erasing a person is one query.
+ *
+ * | pk | sk | what |
+ * |---|---|---|
+ * | `TEXTER#<reference>` | `REQUEST#<MessageSid>` | one inbound message; also under its day in the index `byDay` |
+ * | `TEXTER#<reference>` | `CONVERSATION` | what was sent last |
+ * | `USAGE#<month>` | `<day>` | a day's counts |
+ * | `USAGE#<year>` | `<month>` | the sum of a month's days |
+ * | `ERASURES` | `<moment>#<id>` | that somebody's requests were erased, and not whose |
+ * | `SESSION#<id>` | `ENDED` | a staff session that was signed out before its time |
  */
 
-import {
-  type AttributeValue,
-  DynamoDBClient,
-  GetItemCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod/mini';
-import type { Reply } from '../letters/choose-reply.ts';
-import type { Conversation } from '../letters/conversation.ts';
-import { londonDay } from './london-day.ts';
-import { type Request, recordedReply } from './request.ts';
-
-/** A conversation as it was read, with the revision that its next writer must still find there. */
-export interface RecalledConversation {
-  conversation: Conversation;
-  /** How often it was written; 0 when it never was. */
-  revision: number;
-}
-
-export type Recorded =
-  | { kind: 'recorded' }
-  /** Twilio has sent this message before: this is the reply it got then. */
-  | { kind: 'alreadyRecorded'; reply: Reply }
-  /** Another message of the same person was recorded since the conversation was read: read it again. */
-  | { kind: 'conversationMoved' };
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 export interface UsageTable {
-  recallConversation(texter: string, now: Date): Promise<RecalledConversation>;
-  recordRequest(request: Request, next: RecalledConversation): Promise<Recorded>;
+  client: DynamoDBClient;
+  name: string;
 }
 
 /** How long the table may take to answer one call, in milliseconds, retries included. */
@@ -42,122 +25,44 @@ export const ANSWER_TIME_MS = 1000;
 /** One partition key of an index takes 1,000 writes a second, so that a day is spread over several. */
 export const DAY_SHARDS = 4;
 
-const DAY_SECONDS = 24 * 60 * 60;
-const CONVERSATION_SECONDS = DAY_SECONDS;
+/** The index in which a day's requests stand together, by moment. */
+export const BY_DAY = 'byDay';
 
-const conversationItem = z.object({
-  revision: z.number(),
-  expiresAt: z.number(),
-  lastText: z.optional(z.object({ topic: z.string(), text: z.number() })),
-  hour: z.optional(z.object({ since: z.number(), replies: z.number(), safetyReplies: z.number() })),
-});
+export const DAY_SECONDS = 24 * 60 * 60;
 
-/**
- * Opens the table. Each call rejects when the table has not answered within `ANSWER_TIME_MS`.
- *
- * @param retentionDays how long a request is kept
- */
-export function openUsageTable(tableName: string, retentionDays: number): UsageTable {
-  const client = new DynamoDBClient();
-  return {
-    async recallConversation(texter, now) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: tableName, Key: marshall(conversationKey(texter)), ConsistentRead: true }),
-        { abortSignal: AbortSignal.timeout(ANSWER_TIME_MS) },
-      );
-      return parseConversation(Item, now);
-    },
-
-    async recordRequest(request, next) {
-      const seen = next.revision;
-      try {
-        await client.send(
-          new TransactWriteItemsCommand({
-            TransactItems: [
-              {
-                Put: {
-                  TableName: tableName,
-                  Item: marshall(requestItem(request, retentionDays), { removeUndefinedValues: true }),
-                  ConditionExpression: 'attribute_not_exists(pk)',
-                  ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-                },
-              },
-              {
-                Put: {
-                  TableName: tableName,
-                  Item: marshall(nextConversationItem(request, next), { removeUndefinedValues: true }),
-                  ConditionExpression: 'attribute_not_exists(pk) OR revision = :seen',
-                  ExpressionAttributeValues: marshall({ ':seen': seen }),
-                },
-              },
-            ],
-          }),
-          { abortSignal: AbortSignal.timeout(ANSWER_TIME_MS) },
-        );
-        return { kind: 'recorded' };
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        return readCancellation(error);
-      }
-    },
-  };
+export function openUsageTable(name: string): UsageTable {
+  return { client: new DynamoDBClient(), name };
 }
 
-/** The item of a request, as it stands in the table. */
-export function requestItem(request: Request, retentionDays: number) {
-  const { texter, messageSid, at, outcome, wanted, reply, segments } = request;
-  return {
-    pk: `TEXTER#${texter}`,
-    sk: `REQUEST#${messageSid}`,
-    day: `DAY#${londonDay(at)}#${dayShard(messageSid)}`,
-    at: at.toISOString(),
-    outcome,
-    // An empty list would say nothing.
-    ...(wanted?.length && { wanted }),
-    reply,
-    segments,
-    expiresAt: epochSeconds(at) + retentionDays * DAY_SECONDS,
-  };
+/** The partition that holds all that is about one person. */
+export function texterPartition(texter: string): string {
+  return `TEXTER#${texter}`;
 }
 
-function nextConversationItem({ texter, at }: Request, { conversation, revision }: RecalledConversation) {
-  return {
-    ...conversationKey(texter),
-    ...conversation,
-    revision: revision + 1,
-    expiresAt: epochSeconds(at) + CONVERSATION_SECONDS,
-  };
+export function requestKey(texter: string, messageSid: string) {
+  return { pk: texterPartition(texter), sk: `REQUEST#${messageSid}` };
 }
 
-function conversationKey(texter: string) {
-  return { pk: `TEXTER#${texter}`, sk: 'CONVERSATION' };
+export function conversationKey(texter: string) {
+  return { pk: texterPartition(texter), sk: 'CONVERSATION' };
 }
 
-// DynamoDB deletes what has expired days late, so what is expired is read as gone; its revision still counts.
-// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
-function parseConversation(item: Record<string, AttributeValue> | undefined, now: Date): RecalledConversation {
-  if (!item) return { conversation: {}, revision: 0 };
-  const { revision, expiresAt, lastText, hour } = conversationItem.parse(unmarshall(item));
-  if (expiresAt <= epochSeconds(now)) return { conversation: {}, revision };
-  return { conversation: { ...(lastText && { lastText }), ...(hour && { hour }) }, revision };
+/** The key of a part of a day in the index; a day has the shards from 0 to `DAY_SHARDS` - 1. */
+export function dayPartition(day: string, shard: number): string {
+  return `DAY#${day}#${shard}`;
 }
 
-function readCancellation(error: TransactionCanceledException): Recorded {
-  const [request, conversation] = error.CancellationReasons ?? [];
-  if (request?.Item) return { kind: 'alreadyRecorded', reply: recordedReply.parse(unmarshall(request.Item)['reply']) };
-  const conflicts = [request?.Code, conversation?.Code];
-  if (conflicts.includes('ConditionalCheckFailed') || conflicts.includes('TransactionConflict')) {
-    return { kind: 'conversationMoved' };
-  }
-  throw error;
+/** @param day as `londonDay` gives it; a month's sum has the year's partition and the month as its place in it */
+export function usageKey(dayOrMonth: string) {
+  return { pk: `USAGE#${dayOrMonth.slice(0, dayOrMonth.lastIndexOf('-'))}`, sk: dayOrMonth };
 }
 
-// A MessageSid ends in hexadecimal digits; any other ending falls to the first shard.
-function dayShard(messageSid: string): number {
-  const last = Number.parseInt(messageSid.slice(-1), 16);
-  return Number.isNaN(last) ? 0 : last % DAY_SHARDS;
-}
-
-function epochSeconds(at: Date): number {
+/** DynamoDB's time to live counts in seconds: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */
+export function epochSeconds(at: Date): number {
   return Math.floor(at.getTime() / 1000);
+}
+
+/** DynamoDB deletes what has expired days late, so readers must pass over it. */
+export function isExpired({ expiresAt }: { expiresAt: number }, now: Date): boolean {
+  return expiresAt <= epochSeconds(now);
 }

@@ -9,8 +9,8 @@ export interface WantedSubject {
   texters: number;
 }
 
-/** Subjects that fewer people looked for are not shown: a few may be known. */
-export const FEWEST_TEXTERS = 5;
+/** Fewer people than these are never shown exactly: a few may be known. */
+export const FEWEST_PEOPLE = 5;
 
 /**
  * Counts the people behind each subject, the most wanted first. One person who asks ten times is one.
@@ -19,7 +19,7 @@ export const FEWEST_TEXTERS = 5;
  */
 export function countWanted(
   requests: Iterable<Pick<Request, 'texter' | 'wanted'>>,
-  fewest: number = FEWEST_TEXTERS,
+  fewest: number = FEWEST_PEOPLE,
 ): WantedSubject[] {
   const texters = new Map<string, Set<string>>();
   for (const { texter, wanted = [] } of requests) {

@@ -1,0 +1,126 @@
+/** The requests of a day as counts, in which there is no person any more. Pure. */
+
+import type { DeliveryStatus } from './delivery.ts';
+import type { RecordedRequest } from './read-requests.ts';
+import type { Request } from './request.ts';
+
+/** Something counted, by its name: what is not there was not counted. */
+export type Counts<Name extends string = string> = Partial<Record<Name, number>>;
+
+export interface DayCounts {
+  /** Inbound messages. */
+  texts: number;
+  /** Replies that were sent. */
+  replies: number;
+  /** Segments of those replies. */
+  segments: number;
+  /** Replies with 999 and Childline to who may be in danger. */
+  safetyReplies: number;
+  outcomes: Counts<Request['outcome']>;
+  /** Texts of topics that were sent, by the topic's id. */
+  topics: Counts;
+  /** Of the replies; `unreported` are those of which nothing is known. */
+  deliveries: Counts<DeliveryStatus | 'unreported'>;
+  /** Replies that did not arrive, by Twilio's error code; `none` when it gave none. */
+  errorCodes: Counts;
+  /** Each counted once a day, however much they texted. */
+  people: PeopleCounts;
+}
+
+export interface PeopleCounts {
+  texters: number;
+  optedOut: number;
+  /** Who looked for a subject and did not find it, by subject. */
+  wanted: Counts;
+}
+
+export function noCounts(): DayCounts {
+  return {
+    texts: 0,
+    replies: 0,
+    segments: 0,
+    safetyReplies: 0,
+    outcomes: {},
+    topics: {},
+    deliveries: {},
+    errorCodes: {},
+    people: { texters: 0, optedOut: 0, wanted: {} },
+  };
+}
+
+/** Counts the requests of one day, or of a part of it. */
+export function countRequests(requests: Iterable<RecordedRequest>): DayCounts {
+  const counts = noCounts();
+  const texters = new Set<string>();
+  const optedOut = new Set<string>();
+  const wantedBy = new Map<string, Set<string>>();
+  for (const { texter, outcome, wanted = [], reply, segments, delivery } of requests) {
+    counts.texts += 1;
+    counts.segments += segments;
+    countOne(counts.outcomes, outcome);
+    texters.add(texter);
+    if (outcome === 'optedOut') optedOut.add(texter);
+    for (const subject of wanted) wantedBy.set(subject, (wantedBy.get(subject) ?? new Set()).add(texter));
+    if (reply.kind === 'safety') counts.safetyReplies += 1;
+    if (reply.kind === 'text') countOne(counts.topics, reply.topic);
+    if (segments === 0) continue;
+    counts.replies += 1;
+    countOne(counts.deliveries, delivery?.status ?? 'unreported');
+    if (delivery?.status === 'undelivered' || delivery?.status === 'failed') {
+      countOne(counts.errorCodes, delivery.errorCode ?? 'none');
+    }
+  }
+  counts.people = {
+    texters: texters.size,
+    optedOut: optedOut.size,
+    wanted: Object.fromEntries([...wantedBy].map(([subject, people]) => [subject, people.size])),
+  };
+  return counts;
+}
+
+/** The counts of several days together. A person who texted on two of them is counted twice. */
+export function sumCounts(days: Iterable<DayCounts>): DayCounts {
+  const add = (one: number, other: number) => one + other;
+  return [...days].reduce((sum, day) => combine(sum, day, add), noCounts());
+}
+
+/**
+ * The counts of a day, out of those of its earlier part and those of what came since. Who is among the people of both
+ * parts cannot be known, so the larger number is taken: never more people than there were.
+ */
+export function continueCounts(earlier: DayCounts, since: DayCounts): DayCounts {
+  return combine(earlier, since, Math.max);
+}
+
+function combine(one: DayCounts, other: DayCounts, people: (one: number, other: number) => number): DayCounts {
+  const add = (a: number, b: number) => a + b;
+  return {
+    texts: one.texts + other.texts,
+    replies: one.replies + other.replies,
+    segments: one.segments + other.segments,
+    safetyReplies: one.safetyReplies + other.safetyReplies,
+    outcomes: combineNames(one.outcomes, other.outcomes, add),
+    topics: combineNames(one.topics, other.topics, add),
+    deliveries: combineNames(one.deliveries, other.deliveries, add),
+    errorCodes: combineNames(one.errorCodes, other.errorCodes, add),
+    people: {
+      texters: people(one.people.texters, other.people.texters),
+      optedOut: people(one.people.optedOut, other.people.optedOut),
+      wanted: combineNames(one.people.wanted, other.people.wanted, people),
+    },
+  };
+}
+
+function combineNames<Name extends string>(
+  one: Counts<Name>,
+  other: Counts<Name>,
+  combineTwo: (one: number, other: number) => number,
+): Counts<Name> {
+  const combined: Counts<Name> = { ...one };
+  for (const name of Object.keys(other) as Name[]) combined[name] = combineTwo(one[name] ?? 0, other[name] ?? 0);
+  return combined;
+}
+
+function countOne<Name extends string>(counts: Counts<Name>, name: Name): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}

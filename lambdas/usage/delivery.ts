@@ -1,0 +1,31 @@
+/** What Twilio reports of a reply on its way to the phone. */
+
+import * as z from 'zod/mini';
+
+/** From the least that can be known to the most: a later one in this list is never replaced by an earlier one. */
+const STATUSES = ['sent', 'failed', 'undelivered', 'delivered'] as const;
+
+/**
+ * `sent`: the network has it; `failed`: Twilio could not send it; `undelivered`: it did not reach the phone. What comes
+ * before these (queued, sending) tells nothing of it yet.
+ * https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
+ */
+export type DeliveryStatus = (typeof STATUSES)[number];
+
+export const deliveryStatus = z.enum(STATUSES);
+
+export interface Delivery {
+  status: DeliveryStatus;
+  /** Twilio's code when it did not arrive: https://www.twilio.com/docs/api/errors */
+  errorCode?: string;
+}
+
+/**
+ * How much a status tells. Twilio's reports come late, twice and in any order, so the one with the highest rank stays,
+ * whichever came last.
+ *
+ * @example deliveryRank('delivered') > deliveryRank('sent') // true
+ */
+export function deliveryRank(status: DeliveryStatus): number {
+  return STATUSES.indexOf(status);
+}

@@ -1,0 +1,35 @@
+/** Twilio's report of a reply, written to the request that the reply answers. */
+
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { type Delivery, deliveryRank } from './delivery.ts';
+import { requestKey, type UsageTable } from './usage-table.ts';
+
+/**
+ * Records a delivery unless more is known already. A request that is not there (never recorded, expired or erased) stays
+ * away: nothing about a person comes back by a late report.
+ */
+export async function recordDelivery(
+  table: UsageTable,
+  { texter, messageSid, delivery }: { texter: string; messageSid: string; delivery: Delivery },
+): Promise<'recorded' | 'knownAlready' | 'unknownRequest'> {
+  try {
+    await table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: marshall(requestKey(texter, messageSid)),
+        UpdateExpression: 'SET delivery = :delivery, deliveryRank = :rank',
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(deliveryRank) OR deliveryRank < :rank)',
+        ExpressionAttributeValues: marshall(
+          { ':delivery': delivery, ':rank': deliveryRank(delivery.status) },
+          { removeUndefinedValues: true },
+        ),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return 'recorded';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return error.Item ? 'knownAlready' : 'unknownRequest';
+  }
+}

@@ -1,0 +1,93 @@
+/** How the service was used in a period: from the roll-ups, and of what they do not have yet from the requests. */
+
+import { continueCounts, countRequests, type DayCounts, noCounts, sumCounts } from './day-counts.ts';
+import { addDays, countDays, daysFrom, londonDay, monthOf } from './london-day.ts';
+import { requestsOfDay } from './read-requests.ts';
+import { type RollUp, readMonths, readRollUps } from './roll-ups.ts';
+import type { UsageTable } from './usage-table.ts';
+
+/** Days in London, the last among them. */
+export interface Period {
+  first: string;
+  last: string;
+}
+
+export interface DayOfUsage {
+  day: string;
+  counts: DayCounts;
+  /** Set when the roll-up has not come to the end of a day that is over: it stands still, and there may be more. */
+  isUnfinished?: true;
+}
+
+export interface UsageOfPeriod {
+  days: DayOfUsage[];
+  total: DayCounts;
+  /** Of as many days just before. */
+  before: DayCounts;
+}
+
+/**
+ * Reads a period and the one before it. Whatever the traffic, that is an item a day, some months' sums, and the requests
+ * since the last roll-up.
+ */
+export async function readUsage(table: UsageTable, period: Period, now: Date): Promise<UsageOfPeriod> {
+  const [days, before] = await Promise.all([readDays(table, period, now), readSum(table, periodBefore(period), now)]);
+  return { days, total: sumCounts(days.map(({ counts }) => counts)), before };
+}
+
+/** As many days, just before. */
+export function periodBefore({ first, last }: Period): Period {
+  return { first: addDays(first, -countDays(first, last)), last: addDays(first, -1) };
+}
+
+async function readDays(table: UsageTable, { first, last }: Period, now: Date): Promise<DayOfUsage[]> {
+  const rollUps = new Map((await readRollUps(table, first, last)).map((rollUp) => [rollUp.of, rollUp]));
+  const today = londonDay(now);
+  // Just after midnight, the day before may have requests that no roll-up has counted yet.
+  const live = [addDays(today, -1), today];
+  const [begun] = rollUps.keys();
+  return await Promise.all(
+    daysFrom(first, last).map(async (day) => {
+      const rollUp = rollUps.get(day);
+      if (live.includes(day)) return { day, counts: await countLive(table, day, rollUp, now) };
+      // Before the first roll-up there was nothing to count.
+      const countedTo = rollUp ? londonDay(rollUp.countedUntil) : day;
+      const isUnfinished = countedTo <= day && begun !== undefined && begun <= day;
+      return { day, counts: rollUp?.counts ?? noCounts(), ...(isUnfinished && { isUnfinished }) };
+    }),
+  );
+}
+
+async function countLive(table: UsageTable, day: string, rollUp: RollUp | undefined, now: Date): Promise<DayCounts> {
+  const since = countRequests(await requestsOfDay(table, { day, after: rollUp?.countedUntil, now }));
+  return rollUp ? continueCounts(rollUp.counts, since) : since;
+}
+
+/** The sum of a period that is over: months that lie in it whole are read as one item each. */
+async function readSum(table: UsageTable, period: Period, now: Date): Promise<DayCounts> {
+  const { months, days } = splitIntoMonths(period);
+  const [firstMonth, lastMonth] = [months[0], months.at(-1)];
+  const found = await Promise.all([
+    firstMonth && lastMonth ? readMonths(table, firstMonth, lastMonth) : [],
+    ...days.map((part) => readDays(table, part, now)),
+  ]);
+  return sumCounts(found.flat().map(({ counts }) => counts));
+}
+
+/**
+ * The months that lie in a period whole, and the days before and after them.
+ *
+ * @example splitIntoMonths({ first: '2026-01-30', last: '2026-03-02' })
+ * // { months: ['2026-02'], days: [{ first: '2026-01-30', last: '2026-01-31' }, { first: '2026-03-01', last: '2026-03-02' }] }
+ */
+export function splitIntoMonths({ first, last }: Period): { months: string[]; days: Period[] } {
+  const byMonth = Map.groupBy(daysFrom(first, last), monthOf);
+  const months: string[] = [];
+  const days: Period[] = [];
+  for (const [month, of] of byMonth) {
+    const [begin = first, end = last] = [of[0], of.at(-1)];
+    if (begin === `${month}-01` && monthOf(addDays(end, 1)) !== month) months.push(month);
+    else days.push({ first: begin, last: end });
+  }
+  return { months, days };
+}

@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
+import { requestsOfDay } from '../../../lambdas/usage/read-requests.ts';
+import { countStored } from '../../../lambdas/usage/read-stored.ts';
+import { recallConversation, recordRequest } from '../../../lambdas/usage/record-request.ts';
+import { readMonths, readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
+import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
+import { requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
+
+const AT = new Date('2026-06-30T12:00:00Z');
+const NOW = new Date('2026-06-30T15:00:00Z');
+const NOTHING = { requests: 0, hasConversation: false };
+
+const newTable = usageTablesForThisFile();
+let table: UsageTable;
+beforeEach(async () => {
+  table = await newTable();
+});
+
+/** Lets somebody text so often. */
+async function texts(texter: string, times: number): Promise<void> {
+  const next = { conversation: { lastText: { topic: 'care', text: 1 } }, revision: 0 };
+  await recordRequest(table, requestWith({ texter, at: AT }), 30, next);
+  await store(
+    table,
+    Array.from({ length: times - 1 }, () => requestWith({ texter, at: AT })),
+  );
+}
+
+async function textersInTheLog(): Promise<string[]> {
+  const requests = await requestsOfDay(table, { day: '2026-06-30', now: NOW });
+  return [...new Set(requests.map(({ texter }) => texter))].sort();
+}
+
+describe('who is erased', () => {
+  it.each([
+    [1, 'a request and the conversation'],
+    [99, 'as much as one transaction takes'],
+    [100, 'one more than that'],
+    [250, 'much more'],
+  ])('is erased with all of %i requests: %s', async (times) => {
+    await texts('ana', times);
+    expect(await eraseTexter(table, 'ana')).toEqual({ requests: times, hasConversation: true });
+    expect(await countStored(table, 'ana')).toEqual(NOTHING);
+    expect(await recallConversation(table, 'ana', NOW)).toEqual({ conversation: {}, revision: 0 });
+    expect(await textersInTheLog()).toEqual([]);
+  });
+
+  it('takes nobody else along, whatever their references begin with', async () => {
+    for (const texter of ['an', 'ana', 'anab', 'ben']) await texts(texter, 2);
+    await eraseTexter(table, 'ana');
+    expect(await textersInTheLog()).toEqual(['an', 'anab', 'ben']);
+    expect(await countStored(table, 'anab')).toEqual({ requests: 2, hasConversation: true });
+  });
+
+  it('stays a number in the roll-ups of before', async () => {
+    await texts('ana', 3);
+    await rollUpDays(table, NOW, 30);
+    const rollUps = await readRollUps(table, '2026-06-30', '2026-06-30');
+    const months = await readMonths(table, '2026-06', '2026-06');
+    await eraseTexter(table, 'ana');
+    expect(rollUps).toMatchObject([{ counts: { texts: 3 } }]);
+    expect(await readRollUps(table, '2026-06-30', '2026-06-30')).toEqual(rollUps);
+    expect(await readMonths(table, '2026-06', '2026-06')).toEqual(months);
+  });
+
+  it('can be erased again, and then there was nothing', async () => {
+    await texts('ana', 2);
+    await eraseTexter(table, 'ana');
+    expect(await eraseTexter(table, 'ana')).toEqual(NOTHING);
+    expect(await eraseTexter(table, 'nobody')).toEqual(NOTHING);
+  });
+
+  it('is a new person with the next text', async () => {
+    await texts('ana', 2);
+    await eraseTexter(table, 'ana');
+    await texts('ana', 1);
+    expect(await countStored(table, 'ana')).toEqual({ requests: 1, hasConversation: true });
+  });
+});
