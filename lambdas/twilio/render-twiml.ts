@@ -5,12 +5,29 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 /**
  * The document for one text, or for none.
  *
- * https://www.twilio.com/docs/messaging/twiml
+ * https://www.twilio.com/docs/messaging/twiml/message
+ *
+ * @param statusUrl where Twilio is to report whether the text arrived, if anywhere
  *
  * @example renderTwiml('Hello') // '<?xml version="1.0" encoding="UTF-8"?><Response><Message>Hello</Message></Response>'
  */
-export function renderTwiml(text: string | undefined): string {
-  const message =
-    text === undefined ? '' : `<Message>${text.replace(/[&<>]/g, (character) => ESCAPES[character] ?? '')}</Message>`;
-  return `<?xml version="1.0" encoding="UTF-8"?>${message ? `<Response>${message}</Response>` : '<Response/>'}`;
+export function renderTwiml(text: string | undefined, statusUrl?: string): string {
+  const response =
+    text === undefined
+      ? '<Response/>'
+      : `<Response><Message${statusAttributes(statusUrl)}>${escapeXml(text)}</Message></Response>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>${response}`;
+}
+
+// Twilio reports at the one when the text is sent or fails, at the other at every step after that.
+function statusAttributes(url: string | undefined): string {
+  return url === undefined ? '' : ` action="${escapeAttribute(url)}" statusCallback="${escapeAttribute(url)}"`;
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>]/g, (character) => ESCAPES[character] ?? '');
+}
+
+function escapeAttribute(value: string): string {
+  return escapeXml(value).replaceAll('"', '&quot;');
 }

@@ -2,9 +2,10 @@ import twilio from 'twilio';
 import { describe, expect, it } from 'vitest';
 import { renderTwiml } from '../../../lambdas/twilio/render-twiml.ts';
 
-function twilioTwiml(text: string | undefined): string {
+function twilioTwiml(text: string | undefined, statusUrl?: string): string {
   const response = new twilio.twiml.MessagingResponse();
-  if (text !== undefined) response.message(text);
+  const attributes = statusUrl === undefined ? {} : { action: statusUrl, statusCallback: statusUrl };
+  if (text !== undefined) response.message(attributes, text);
   return response.toString();
 }
 
@@ -14,7 +15,22 @@ describe('TwiML', () => {
     (text) => expect(renderTwiml(text)).toBe(twilioTwiml(text)),
   );
 
-  it('for no reply answers nothing', () => {
-    expect(renderTwiml(undefined)).toBe(twilioTwiml(undefined));
+  it.each([
+    ['https://texts.example.org/sms/status?inbound=SM0123456789abcdef0123456789abcdef', 'as Twilio is given it'],
+    ['https://texts.example.org/sms/status?one=1&two=2', 'two parameters'],
+    ['https://texts.example.org/sms/status?one="1"&two=<2', 'what would end the attribute or the element'],
+  ])('that asks for reports at %s is what Twilio’s own library writes: %s', (statusUrl) => {
+    expect(renderTwiml('1 < 2 & "3"', statusUrl)).toBe(twilioTwiml('1 < 2 & "3"', statusUrl));
   });
+
+  it('that asks for reports names the address twice: for the sending, and for all after it', () => {
+    expect(renderTwiml('Hello', 'https://a.example/?b&c')).toContain(
+      '<Message action="https://a.example/?b&amp;c" statusCallback="https://a.example/?b&amp;c">Hello</Message>',
+    );
+  });
+
+  it.each([undefined, 'https://texts.example.org/sms/status'])(
+    'for no reply answers nothing, and asks for no report (%s)',
+    (statusUrl) => expect(renderTwiml(undefined, statusUrl)).toBe(twilioTwiml(undefined)),
+  );
 });

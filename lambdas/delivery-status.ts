@@ -1,0 +1,48 @@
+/**
+ * Twilio's report on a reply: sent, delivered, undelivered, failed. It is written to the request that the reply answers,
+ * unless that is not there or more is known already. Twilio gets an answer whatever becomes of it.
+ */
+
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { countMetric } from './count-metric.ts';
+import { deliveryStatusEnvironment, parseEnvironment } from './environment.ts';
+import { keepSecret } from './keep-secret.ts';
+import { logFault } from './log-fault.ts';
+import { refuse } from './respond.ts';
+import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
+import { type DeliveryStatusReport, parseDeliveryStatus } from './twilio/parse-delivery-status.ts';
+import { readWebhook } from './twilio/read-webhook.ts';
+import { deliveryStatus } from './usage/delivery.ts';
+import { recordDelivery } from './usage/record-delivery.ts';
+import { texterReference } from './usage/texter-reference.ts';
+import { openUsageTable } from './usage/usage-table.ts';
+
+const environment = parseEnvironment(deliveryStatusEnvironment, process.env);
+const authTokens = keepSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
+const texterKey = keepSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key);
+const table = openUsageTable(environment.TABLE_NAME);
+
+export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
+  const webhook = readWebhook(event, environment.PUBLIC_URL);
+  if (!(await isSignedWithKeptTokens(webhook, authTokens))) return refuse(403, 'Not signed by Twilio.');
+
+  const parsed = parseDeliveryStatus(webhook);
+  if (!parsed.isComplete) return refuse(400, `Missing or malformed in the report: ${parsed.faultyFields.join(', ')}.`);
+
+  await record(parsed.message);
+  return { statusCode: 204 };
+}
+
+async function record({ to, inboundMessageSid, status, errorCode }: DeliveryStatusReport): Promise<void> {
+  const known = deliveryStatus.safeParse(status);
+  // On its way to Twilio's network: of this the request says enough by having a reply.
+  if (!known.success) return;
+  const delivery = { status: known.data, ...(errorCode && { errorCode }) };
+  try {
+    const texter = texterReference(to, await texterKey());
+    const recorded = await recordDelivery(table, { texter, messageSid: inboundMessageSid, delivery });
+    if (recorded === 'unknownRequest') countMetric('UnknownDeliveryStatus', new Date());
+  } catch (error) {
+    logFault('delivery status not recorded', { error });
+  }
+}

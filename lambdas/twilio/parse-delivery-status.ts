@@ -1,0 +1,36 @@
+/** Twilio's report on a reply, parsed out of the signed form and the signed address. */
+
+import * as z from 'zod/mini';
+import { readInbound } from './delivery-status-url.ts';
+import { messageSid, type ParsedForm, parseForm } from './parse-form.ts';
+import type { Webhook } from './read-webhook.ts';
+
+export interface DeliveryStatusReport {
+  /** Of the inbound message that was replied to. */
+  inboundMessageSid: string;
+  /** The texter's number. It leaves this object only to become a texter reference. */
+  to: string;
+  /** Twilio's word for it, such as `queued` or `delivered`. */
+  status: string;
+  errorCode?: string;
+}
+
+// https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
+const statusForm = z.object({
+  /** A parameter of the address: the form has only the reply's own id. */
+  inbound: messageSid,
+  To: z.string().check(z.minLength(1)),
+  MessageStatus: z.string().check(z.minLength(1)),
+  ErrorCode: z.catch(z.optional(z.string().check(z.regex(/^\d{1,6}$/))), undefined),
+});
+
+/** Parses a report, or names the fields that are missing or malformed. */
+export function parseDeliveryStatus({ url, params }: Webhook): ParsedForm<DeliveryStatusReport> {
+  const fields = { ...params, inbound: readInbound(url) };
+  return parseForm(statusForm, fields, ({ inbound, To, MessageStatus, ErrorCode }) => ({
+    inboundMessageSid: inbound,
+    to: To,
+    status: MessageStatus,
+    ...(ErrorCode && { errorCode: ErrorCode }),
+  }));
+}
