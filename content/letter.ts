@@ -33,6 +33,7 @@ export type FixedReply =
   | 'nothingToContinue'
   | 'greeting'
   | 'thanks'
+  | 'forgotten'
   | 'help'
   | 'safety'
   | 'notUnderstood'
@@ -40,7 +41,7 @@ export type FixedReply =
   | 'cannotAnswer';
 
 /** What a phrase that is about no topic stands for. */
-export type SharedMeaning = 'menu' | 'more' | 'help' | 'greeting' | 'thanks';
+export type SharedMeaning = 'menu' | 'more' | 'help' | 'greeting' | 'thanks' | 'forget';
 
 /** A phrase or a question of the content, in plain words, and what it is about. */
 export interface Example {

@@ -3,51 +3,51 @@
  * in their order. Up to the signature nothing heavy is loaded; from the texter reference on there is no number.
  */
 
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Letter } from '../content/letter.ts';
-import { parseEnvironment } from './environment.ts';
-import { keepFresh } from './keep-fresh.ts';
+import { inboundSmsEnvironment, parseEnvironment } from './environment.ts';
+import { keepSecret } from './keep-secret.ts';
 import { chooseReply, type Reply } from './letters/choose-reply.ts';
 import type { Conversation } from './letters/conversation.ts';
 import { type GuardLimits, guardReply } from './letters/loop-guard.ts';
 import { renderReply } from './letters/render-reply.ts';
 import { logFault } from './log-fault.ts';
-import { readSecret } from './read-secret.ts';
+import { refuse, respond } from './respond.ts';
+import { DELIVERY_STATUS_PATH } from './routes.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
+import { deliveryStatusUrl } from './twilio/delivery-status-url.ts';
 import { type InboundMessage, parseInboundMessage } from './twilio/parse-inbound-message.ts';
 import { readWebhook } from './twilio/read-webhook.ts';
 import { renderTwiml } from './twilio/render-twiml.ts';
+import type { RecalledConversation, Recorded } from './usage/record-request.ts';
 import type { Request } from './usage/request.ts';
 import { texterReference } from './usage/texter-reference.ts';
-import type { RecalledConversation, Recorded, UsageTable } from './usage/usage-table.ts';
+import type { UsageTable } from './usage/usage-table.ts';
 
 /** How often a message is understood anew because another one of the same person came in between. */
 const MOST_TRIES = 5;
 
 const FAILED = { kind: 'failed' } as const;
 
+/** How long FORGET may take, in milliseconds: with all the rest, less than Twilio waits. */
+const ERASE_TIME_MS = 4000;
+
 /** A texter in distress is answered beyond all other limits, up to this one. */
 const SAFETY_REPLIES_PER_HOUR = 60;
 
-const environment = parseEnvironment(process.env);
+const environment = parseEnvironment(inboundSmsEnvironment, process.env);
 const LIMITS: GuardLimits = {
   repliesPerHour: Number(environment.REPLIES_PER_HOUR),
   safetyRepliesPerHour: SAFETY_REPLIES_PER_HOUR,
 };
+const DELIVERY_STATUS_URL = environment.PUBLIC_URL + DELIVERY_STATUS_PATH;
 /** Written beside the bundle by the build, which has checked it (`infra/content/`). */
 const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', import.meta.url), 'utf8'));
 
-const authTokens = keepFresh(
-  async () => parseAuthTokens(await readSecret(environment.TWILIO_AUTH_TOKENS_SECRET, process.env)),
-  Date.now,
-  (error) => logFault('auth tokens not read again', { error }),
-);
-const texterKey = keepFresh(
-  () => readSecret(environment.TEXTER_KEY_SECRET, process.env),
-  Date.now,
-  (error) => logFault('texter key not read again', { error }),
-);
+const authTokens = keepSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
+const texterKey = keepSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key);
 let openedTable: UsageTable | undefined;
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
@@ -61,13 +61,18 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
     logFault('message not answered', { error });
     return { kind: 'cannotAnswer' };
   });
-  return respond(200, 'text/xml', renderTwiml(renderReply(reply, letter)));
+  return respond(200, 'text/xml', renderTwiml(renderReply(reply, letter), statusUrl(reply, parsed.message)));
 }
 
 async function usageTable(): Promise<UsageTable> {
   const { openUsageTable } = await import('./usage/usage-table.ts');
-  openedTable ??= openUsageTable(environment.TABLE_NAME, Number(environment.RETENTION_DAYS));
+  openedTable ??= openUsageTable(environment.TABLE_NAME);
   return openedTable;
+}
+
+// A reply that is recorded nowhere has no request for a report to be written to.
+function statusUrl(reply: Reply, { messageSid }: InboundMessage): string | undefined {
+  return reply.kind === 'forgotten' ? undefined : deliveryStatusUrl(DELIVERY_STATUS_URL, messageSid);
 }
 
 async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {
@@ -78,6 +83,7 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     const recalled = await recall(texter, at);
     const before: Conversation = recalled?.conversation ?? { isUnknown: true };
     const understanding = understand(message, before, letter);
+    if (understanding.kind === 'forget') return await forget(texter, at);
     const { reply, conversation } = guardReply(chooseReply(understanding, before, letter), at, LIMITS);
     const request: Request = {
       texter,
@@ -97,28 +103,36 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
   }
 }
 
+// FORGET itself is recorded without its texter, and a retry of Twilio's finds nothing more to erase.
+async function forget(texter: string, at: Date): Promise<Reply> {
+  const { eraseTexter, recordErasure } = await import('./usage/erase-texter.ts');
+  const table = await usageTable();
+  try {
+    const { requests } = await eraseTexter(table, texter, AbortSignal.timeout(ERASE_TIME_MS));
+    if (requests > 0) await recordErasure(table, { at, by: 'texter', requests }, randomUUID());
+    return { kind: 'forgotten' };
+  } catch (error) {
+    logFault('texter not erased', { error });
+    return { kind: 'cannotAnswer' };
+  }
+}
+
 // A table that fails must not keep the reply from the person, so its faults end in the log: there stands what
 // `npm run put-back` takes to record the request afterwards.
 async function recall(texter: string, at: Date): Promise<RecalledConversation | undefined> {
-  const table = await usageTable();
-  return table.recallConversation(texter, at).catch((error: unknown) => {
+  const { recallConversation } = await import('./usage/record-request.ts');
+  return recallConversation(await usageTable(), texter, at).catch((error: unknown) => {
     logFault('conversation not recalled', { error });
     return undefined;
   });
 }
 
 async function record(request: Request, next: RecalledConversation): Promise<Recorded | typeof FAILED> {
-  const table = await usageTable();
-  return table.recordRequest(request, next).catch((error: unknown) => {
-    logFault('table did not record', { error });
-    return FAILED;
-  });
-}
-
-function refuse(statusCode: number, reason: string): APIGatewayProxyStructuredResultV2 {
-  return respond(statusCode, 'text/plain', reason);
-}
-
-function respond(statusCode: number, contentType: string, body: string): APIGatewayProxyStructuredResultV2 {
-  return { statusCode, headers: { 'Content-Type': `${contentType}; charset=utf-8` }, body };
+  const { recordRequest } = await import('./usage/record-request.ts');
+  return recordRequest(await usageTable(), request, Number(environment.RETENTION_DAYS), next).catch(
+    (error: unknown) => {
+      logFault('table did not record', { error });
+      return FAILED;
+    },
+  );
 }

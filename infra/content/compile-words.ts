@@ -93,7 +93,8 @@ function topicExamples(topics: ContentSource['topics']['value'], textSpeak: Text
 }
 
 function sharedExamples(words: ContentSource['words']['value'], textSpeak: TextSpeak): Example[] {
-  return SHARED_MEANINGS.flatMap((meaning) =>
+  // Nothing is erased on a guess.
+  return SHARED_MEANINGS.filter((meaning) => meaning !== 'forget').flatMap((meaning) =>
     // HELP stands in no list of the content, for Twilio answers it; "hepl" it leaves to us.
     [...words[meaning], ...(meaning === 'help' ? ['help'] : [])].map((phrase) => ({
       meaning,

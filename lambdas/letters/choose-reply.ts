@@ -16,6 +16,8 @@ export type Reply =
   | { kind: 'safety' }
   /** Too many texts in an hour. */
   | { kind: 'slowDown' }
+  /** All that was stored about the texter has been erased. */
+  | { kind: 'forgotten' }
   | { kind: 'menu' | 'nothingToContinue' | 'greeting' | 'thanks' | 'help' | 'notUnderstood' | 'cannotAnswer' };
 
 export interface Choice {
@@ -44,6 +46,8 @@ export function chooseReply(understanding: Understanding, conversation: Conversa
       return { reply: { kind: 'severalTopics', topics: understanding.topics }, conversation };
     case 'unsure':
       return { reply: { kind: 'didYouMean', topics: understanding.topics }, conversation };
+    case 'forget':
+      return { reply: { kind: 'forgotten' }, conversation: {} };
     case 'more':
       return chooseNextText(conversation, letter);
     default:

@@ -10,7 +10,7 @@ import type { Understanding } from './understanding.ts';
 type Meaning = { kind: 'topic'; topic: string; text: number } | { kind: SharedMeaning };
 
 /** What phrases mean that are about no topic. */
-export const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks'];
+export const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks', 'forget'];
 
 /**
  * Understands a text that consists of nothing but phrases of the letter and what people say around them; undefined
@@ -28,6 +28,7 @@ export function exactWords(
 
   // HELP wins over all: it is the word that a frightened person sends.
   if (meanings.some(({ kind }) => kind === 'help')) return { kind: 'help' };
+  if (meanings.every(({ kind }) => kind === 'forget')) return { kind: 'forget' };
 
   const asked = meanings.filter((meaning) => meaning.kind === 'topic');
   const topics = [...new Set(asked.map(({ topic }) => topic))];
@@ -63,6 +64,8 @@ function meaningsOf(words: readonly string[], letter: Letter): Meaning[] | undef
     if (meaning) (isSaidAround(phrase, letter) || isMenuNumber(phrase, letter) ? aside : meanings).push(meaning);
     start += length;
   }
+  // FORGET erases: who says anything else beside it, as in "forget number 2", may not mean it.
+  if (meanings.every(({ kind }) => kind === 'forget')) return [...meanings, ...aside];
   return meanings.length > 0 ? meanings : aside;
 }
 

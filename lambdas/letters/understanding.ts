@@ -19,5 +19,7 @@ export type Understanding =
   | { kind: 'help' }
   | { kind: 'greeting' }
   | { kind: 'thanks' }
+  /** Erase all that is stored about me. */
+  | { kind: 'forget' }
   /** What was looked for, of the few words that the content lists. */
   | { kind: 'notUnderstood'; wanted: string[] };

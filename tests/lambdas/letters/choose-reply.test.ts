@@ -68,6 +68,15 @@ describe('the reply', () => {
     expect(chooseReply(understanding, conversation, exampleLetter)).toEqual({ reply: { kind }, conversation });
   });
 
+  it('to FORGET says that all is erased, and nothing is remembered', () => {
+    const hour = { since: 0, replies: 7, safetyReplies: 1 };
+    const conversation = { lastText: { topic: 'grades', text: 1 }, hour };
+    expect(chooseReply({ kind: 'forget' }, conversation, exampleLetter)).toEqual({
+      reply: { kind: 'forgotten' },
+      conversation: {},
+    });
+  });
+
   it('keeps the count of the hour, whatever is sent', () => {
     const hour = { since: 0, replies: 7, safetyReplies: 1 };
     const { conversation } = chooseReply({ kind: 'topic', topic: 'care', text: 1 }, { hour }, exampleLetter);

@@ -54,6 +54,11 @@ describe('of the labelled messages', () => {
     expect(share(messages.unrelated, (text) => topicsOf(text).length > 0)).toBeLessThanOrEqual(2);
   });
 
+  it('none erases what is stored', () => {
+    const texts = Object.values(messages).flatMap((group) => group.map((message) => [message].flat()[0] ?? ''));
+    expect(texts.filter((text) => understand({ body: text }, {}, letter).kind === 'forget')).toEqual([]);
+  });
+
   it.each([
     { name: 'plainDistress', least: 97 },
     { name: 'indirectDistress', least: 58 },

@@ -11,6 +11,7 @@ describe('the words of a reply', () => {
     [{ kind: 'severalTopics', topics: ['grades', 'care'] }, 'Text GRADES or CARE.'],
     [{ kind: 'severalTopics', topics: ['grades', 'care', 'about'] }, 'Text GRADES, CARE or ABOUT.'],
     [{ kind: 'menu' }, 'the menu'],
+    [{ kind: 'forgotten' }, 'forgotten'],
     [{ kind: 'nothing' }, undefined],
   ])('of %j are %j', (reply, words) => {
     expect(renderReply(reply, exampleLetter)).toBe(words);

@@ -258,7 +258,7 @@ describe('what was looked for', () => {
 describe('any text', () => {
   it('has exactly one understanding, and never raises an error', () => {
     const kinds = ['optedOut', 'optedIn', 'distress', 'automatic', 'topic', 'severalTopics', 'unsure'];
-    kinds.push('more', 'menu', 'help', 'greeting', 'thanks');
+    kinds.push('more', 'menu', 'help', 'greeting', 'thanks', 'forget');
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 1600 }), (body) => {
         expect([...kinds, 'notUnderstood']).toContain(understandText(body).kind);
