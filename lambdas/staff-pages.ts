@@ -1,0 +1,68 @@
+/** The staff pages as a Lambda: its environment, secrets and files in, and each answer streamed out. */
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { Hono } from 'hono';
+import { streamHandle } from 'hono/aws-lambda';
+import * as z from 'zod/mini';
+import type { Letter } from '../content/letter.ts';
+import { parseEnvironment, staffPagesEnvironment } from './environment.ts';
+import { keepFresh } from './keep-fresh.ts';
+import { keepSecret } from './keep-secret.ts';
+import { logFault } from './log-fault.ts';
+import { STYLESHEET_PATH } from './staff/addresses.ts';
+import { createStaffApp } from './staff/create-staff-app.tsx';
+import { sealingKey } from './staff/session.ts';
+import { discoverProvider } from './staff/sign-in.ts';
+import { openUsageTable } from './usage/usage-table.ts';
+
+/** How long what the provider says of itself is kept, and the client's secret with it, in milliseconds. */
+const PROVIDER_KEPT_MS = 5 * 60 * 1000;
+
+const environment = parseEnvironment(staffPagesEnvironment, process.env);
+const besideThis = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
+const letter: Letter = JSON.parse(besideThis('letter.json'));
+const stylesheet = besideThis('staff.css');
+const version = createHash('sha256').update(stylesheet).digest('hex').slice(0, 12);
+
+const clientSecret = keepSecret(
+  environment.OIDC_CLIENT_SECRET,
+  'client secret',
+  (secret) => z.object({ clientSecret: z.string() }).parse(JSON.parse(secret)).clientSecret,
+);
+const provider = keepFresh(
+  async () =>
+    discoverProvider(environment.OIDC_ISSUER, environment.OIDC_CLIENT_ID, await clientSecret(PROVIDER_KEPT_MS)),
+  Date.now,
+  (error) => logFault('OpenID provider not read again', { error }),
+);
+
+const app = createStaffApp(
+  {
+    table: openUsageTable(environment.TABLE_NAME),
+    topics: letter.topics.map(({ id, keyword }) => ({ id, keyword })),
+    stylesheet: `${STYLESHEET_PATH}?v=${version}`,
+    origin: environment.STAFF_ORIGIN,
+    roles: { claim: environment.ROLE_CLAIM, staff: environment.STAFF_ROLE, manager: environment.MANAGER_ROLE },
+    retentionDays: Number(environment.RETENTION_DAYS),
+    price: { perSegment: Number(environment.SEGMENT_PRICE), currency: environment.CURRENCY },
+    provider: () => provider(PROVIDER_KEPT_MS),
+    sealingKey: keepSecret(environment.SESSION_KEY_SECRET, 'session key', sealingKey),
+    texterKey: keepSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key),
+    now: () => new Date(),
+    logFault,
+  },
+  stylesheet,
+);
+
+// The path as it was called: API Gateway leaves the stage out of an event's own path, unless the API has a domain name.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+const asCalled = new Hono<{ Bindings: { event: APIGatewayProxyEvent } }>();
+asCalled.all('*', (c) => {
+  const url = new URL(c.req.url);
+  url.pathname = c.env.event.requestContext.path;
+  return app.fetch(new Request(url, c.req.raw));
+});
+
+export const handler = streamHandle(asCalled);

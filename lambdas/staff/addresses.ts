@@ -1,0 +1,37 @@
+/** The addresses of the staff pages. */
+
+import { STAFF_PATH } from '../routes.ts';
+
+export const USAGE_PATH = STAFF_PATH;
+export const REQUESTS_PATH = `${STAFF_PATH}/requests`;
+export const CSV_PATH = `${STAFF_PATH}/requests.csv`;
+export const ERASE_PATH = `${STAFF_PATH}/erase`;
+export const CONFIRM_ERASE_PATH = `${STAFF_PATH}/erase/confirm`;
+export const SIGN_IN_PATH = `${STAFF_PATH}/sign-in`;
+export const BEGIN_SIGN_IN_PATH = `${STAFF_PATH}/sign-in/begin`;
+export const CALLBACK_PATH = `${STAFF_PATH}/sign-in/callback`;
+export const SIGN_OUT_PATH = `${STAFF_PATH}/sign-out`;
+export const SIGNED_OUT_PATH = `${STAFF_PATH}/signed-out`;
+export const STYLESHEET_PATH = `${STAFF_PATH}/staff.css`;
+
+/** The pages that the navigation leads to. */
+export const STAFF_PAGES: { path: string; name: string; isForManagers: boolean }[] = [
+  { path: USAGE_PATH, name: 'Usage', isForManagers: false },
+  { path: REQUESTS_PATH, name: 'Requests', isForManagers: false },
+  { path: ERASE_PATH, name: 'Erase', isForManagers: true },
+];
+
+/**
+ * A page that somebody may be led to after signing in: one of ours, and Usage for whatever else was asked for.
+ *
+ * @param origin scheme and host of the staff pages
+ *
+ * @example ownPage('//evil.example', 'https://staff.example.org') // '/staff'
+ */
+export function ownPage(asked: string | undefined, origin: string): string {
+  const url = asked === undefined ? null : URL.parse(asked, origin);
+  const isOwn = url?.origin === origin && (url.pathname === STAFF_PATH || url.pathname.startsWith(`${STAFF_PATH}/`));
+  // No path of a page has anything encoded in it, and the sign-in's is the sign-in's also when it is encoded.
+  if (!url || !isOwn || url.pathname.includes('%') || url.pathname.startsWith(`${STAFF_PATH}/sign`)) return USAGE_PATH;
+  return url.pathname + url.search;
+}

@@ -1,0 +1,79 @@
+/** The staff pages put together: what all answers have, what needs no session, and what does. */
+
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { ownPage, SIGN_IN_PATH, SIGN_OUT_PATH, STYLESHEET_PATH } from './addresses.ts';
+import { addErasePages } from './erase-pages.tsx';
+import { findSession, keepSession } from './session-cookie.ts';
+import { showMessage } from './show.tsx';
+import { addSignInPages, addSignOut } from './sign-in-pages.tsx';
+import { addUsagePages } from './usage-pages.tsx';
+import type { StaffEnvironment, StaffWorld } from './world.ts';
+
+/** @param stylesheet what stands at `STYLESHEET_PATH`; `world.stylesheet` is its address, with its version */
+export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<StaffEnvironment> {
+  const app = new Hono<StaffEnvironment>();
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      strictTransportSecurity: 'max-age=63072000',
+      xFrameOptions: 'DENY',
+      // The filters of the log stand in addresses.
+      referrerPolicy: 'no-referrer',
+      permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+    }),
+  );
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
+  app.onError((error, c) => {
+    world.logFault('staff page failed', { error });
+    return showMessage(c, {
+      layout: { stylesheet: world.stylesheet },
+      status: 500,
+      title: 'Sorry, that did not work',
+      message: 'The fault is ours, and has been written down. Try again in a few minutes.',
+    });
+  });
+
+  app.get(STYLESHEET_PATH, (c) =>
+    c.body(stylesheet, 200, {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    }),
+  );
+  addSignInPages(app, world);
+
+  app.use(async (c, next) => {
+    const session = await findSession(c, world);
+    if (!session) {
+      const { pathname, search } = new URL(c.req.url);
+      const to = c.req.method === 'GET' ? ownPage(pathname + search, world.origin) : ownPage(undefined, world.origin);
+      return c.redirect(`${world.origin}${SIGN_IN_PATH}?${new URLSearchParams({ to })}`, 303);
+    }
+    c.set('session', session);
+    if (c.req.path !== SIGN_OUT_PATH) await keepSession(c, session, world);
+    return await next();
+  });
+  addSignOut(app, world);
+  addUsagePages(app, world);
+  addErasePages(app, world);
+  app.notFound((c) =>
+    showMessage(c, {
+      layout: { stylesheet: world.stylesheet, session: c.get('session') },
+      status: 404,
+      title: 'There is no such page',
+      message: 'Perhaps its address was not copied whole.',
+    }),
+  );
+  return app;
+}

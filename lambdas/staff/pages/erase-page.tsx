@@ -1,0 +1,168 @@
+/** Erasing what is stored about a number: asking for it, showing what there is, and saying that it is done. */
+
+import type { Erasure, Stored } from '../../usage/erase-texter.ts';
+import { CONFIRM_ERASE_PATH, ERASE_PATH } from '../addresses.ts';
+import { momentWords } from '../dates.ts';
+import { number } from '../figures.ts';
+import type { Session } from '../session.ts';
+import { ErrorSummary, FieldError } from './faults.tsx';
+import { CsrfField, Layout, type LayoutProps } from './layout.tsx';
+
+type Framed<Props> = Props & { layout: Omit<LayoutProps, 'title'>; session: Session };
+
+export type ErasePageProps = Framed<{
+  /** What was written, when it was no number. */
+  written?: string;
+  fault?: string | undefined;
+  erasures: Erasure[];
+}>;
+
+export function ErasePage({ layout, session, written = '', fault: message, erasures }: ErasePageProps) {
+  const fault = message === undefined ? undefined : { field: 'number', message };
+  return (
+    <Layout {...layout} title="Erase" path={ERASE_PATH} isFaulty={fault !== undefined}>
+      <ErrorSummary faults={fault ? [fault] : []} />
+      <h1 class="govuk-heading-xl">Erase what is stored about a number</h1>
+      <p class="govuk-body">
+        A person can do the same by texting FORGET. The counts on the Usage page stay, for there is nobody in them.
+      </p>
+      <form method="post" action={ERASE_PATH} novalidate autocomplete="off">
+        <CsrfField session={session} />
+        <div class={`govuk-form-group${fault ? ' govuk-form-group--error' : ''}`}>
+          <label class="govuk-label govuk-label--s" for="number">
+            Telephone number
+          </label>
+          <div id="number-hint" class="govuk-hint">
+            Like 07700 900123, or with the country, like +44 7700 900123. You see what there is before it is erased.
+          </div>
+          <FieldError fault={fault} />
+          <input
+            class={`govuk-input govuk-input--width-20${fault ? ' govuk-input--error' : ''}`}
+            id="number"
+            name="number"
+            type="tel"
+            autocomplete="off"
+            value={written}
+            aria-describedby={`number-hint${fault ? ' number-error' : ''}`}
+          />
+        </div>
+        <button type="submit" class="govuk-button">
+          Look for it
+        </button>
+      </form>
+      <Erasures erasures={erasures} />
+    </Layout>
+  );
+}
+
+function Erasures({ erasures }: { erasures: Erasure[] }) {
+  if (erasures.length === 0) return null;
+  return (
+    <section class="staff-scroll" aria-label="Last erasures" tabindex={0}>
+      <table class="govuk-table">
+        <caption class="govuk-table__caption govuk-table__caption--m">Last erasures</caption>
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            <th scope="col" class="govuk-table__header">
+              When
+            </th>
+            <th scope="col" class="govuk-table__header">
+              By
+            </th>
+            <th scope="col" class="govuk-table__header govuk-table__header--numeric">
+              Requests
+            </th>
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {erasures.map(({ at, by, requests }) => (
+            <tr class="govuk-table__row">
+              <td class="govuk-table__cell">
+                <time datetime={at.toISOString()}>{momentWords(at)}</time>
+              </td>
+              <td class="govuk-table__cell">{by === 'texter' ? 'The person, by FORGET' : by}</td>
+              <td class="govuk-table__cell govuk-table__cell--numeric">{number(requests)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export type ConfirmErasePageProps = Framed<{
+  stored: Stored;
+  /** The number's last digits, for the manager to compare. */
+  ending: string;
+  /** The texter, sealed. */
+  erasure: string;
+}>;
+
+export function ConfirmErasePage({ layout, session, stored, ending, erasure }: ConfirmErasePageProps) {
+  const isNothing = stored.requests === 0 && !stored.hasConversation;
+  return (
+    <Layout {...layout} title={isNothing ? 'Nothing is stored' : 'Erase this?'} path={ERASE_PATH}>
+      {isNothing ? (
+        <>
+          <h1 class="govuk-heading-xl">Nothing is stored about the number ending in {ending}</h1>
+          <p class="govuk-body">It has not texted lately, or it has been erased already.</p>
+        </>
+      ) : (
+        <>
+          <h1 class="govuk-heading-xl">Erase what is stored about the number ending in {ending}?</h1>
+          <dl class="govuk-summary-list">
+            <div class="govuk-summary-list__row">
+              <dt class="govuk-summary-list__key">Requests</dt>
+              <dd class="govuk-summary-list__value">{number(stored.requests)}</dd>
+            </div>
+            <div class="govuk-summary-list__row">
+              <dt class="govuk-summary-list__key">What was sent last, for MORE</dt>
+              <dd class="govuk-summary-list__value">{stored.hasConversation ? 'Stored' : 'Not stored'}</dd>
+            </div>
+          </dl>
+          <div class="govuk-warning-text">
+            <span class="govuk-warning-text__icon" aria-hidden="true">
+              !
+            </span>
+            <strong class="govuk-warning-text__text">
+              <span class="govuk-visually-hidden">Warning</span> It cannot be brought back.
+            </strong>
+          </div>
+          <form method="post" action={CONFIRM_ERASE_PATH}>
+            <CsrfField session={session} />
+            <input type="hidden" name="erasure" value={erasure} />
+            <button type="submit" class="govuk-button govuk-button--warning">
+              Erase it
+            </button>
+          </form>
+        </>
+      )}
+      <p class="govuk-body">
+        <a class="govuk-link" href={ERASE_PATH}>
+          {isNothing ? 'Look for another number' : 'Do not erase it'}
+        </a>
+      </p>
+    </Layout>
+  );
+}
+
+export function ErasedPage({ layout, erased }: Framed<{ erased: Stored }>) {
+  return (
+    <Layout {...layout} title="Erased" path={ERASE_PATH}>
+      <div class="govuk-panel govuk-panel--confirmation">
+        <h1 class="govuk-panel__title">Erased</h1>
+        <div class="govuk-panel__body">
+          {erased.requests === 1 ? '1 request' : `${number(erased.requests)} requests`} and all else about the number
+        </div>
+      </div>
+      <p class="govuk-body">
+        Copies stay in the table’s backups for up to 35 days. Twilio keeps its own record of what was texted.
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={ERASE_PATH}>
+          Erase another number
+        </a>
+      </p>
+    </Layout>
+  );
+}

@@ -1,0 +1,102 @@
+/** What all staff pages have around them: title, who is signed in, the way to the other pages. */
+
+import type { Child } from 'hono/jsx';
+import { SIGN_OUT_PATH, STAFF_PAGES } from '../addresses.ts';
+import type { Session } from '../session.ts';
+
+const SERVICE = 'Ofsted letter texts';
+
+export interface LayoutProps {
+  title: string;
+  stylesheet: string;
+  /** Who is signed in, if anybody. */
+  session?: Session | undefined;
+  /** The page's own address, for the navigation. */
+  path?: string;
+  /** True when the person must mend something: the title says so first. */
+  isFaulty?: boolean;
+  /** Where a browser goes by itself when it has shown the page. */
+  goesTo?: URL | undefined;
+  children?: Child;
+}
+
+export function Layout({ title, stylesheet, session, path, isFaulty, goesTo, children }: LayoutProps) {
+  return (
+    <html lang="en-GB" class="govuk-template">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${isFaulty ? 'Error: ' : ''}${title} – ${SERVICE}`}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href={stylesheet} />
+        {goesTo && <meta http-equiv="refresh" content={`0; url=${goesTo}`} />}
+      </head>
+      <body class="govuk-template__body">
+        <a href="#main-content" class="govuk-skip-link">
+          Skip to main content
+        </a>
+        <header>
+          <div class="govuk-service-navigation">
+            <div class="govuk-width-container">
+              <div class="govuk-service-navigation__container">
+                <span class="govuk-service-navigation__service-name">
+                  <span class="govuk-service-navigation__text">{SERVICE}</span>
+                </span>
+                {session && <Navigation session={session} path={path} />}
+              </div>
+            </div>
+          </div>
+          {session && <SignedIn session={session} />}
+        </header>
+        <div class="govuk-width-container">
+          <main class="govuk-main-wrapper" id="main-content">
+            {children}
+          </main>
+          <footer class="staff-footer govuk-body-s">
+            Nobody’s number is stored here, and no word that anybody wrote.
+          </footer>
+        </div>
+      </body>
+    </html>
+  );
+}
+
+function Navigation({ session, path }: { session: Session; path: string | undefined }) {
+  return (
+    <nav aria-label="Pages" class="govuk-service-navigation__wrapper">
+      <ul class="govuk-service-navigation__list">
+        {STAFF_PAGES.filter(({ isForManagers }) => !isForManagers || session.role === 'manager').map((page) => {
+          const isHere = page.path === path;
+          return (
+            <li class={`govuk-service-navigation__item${isHere ? ' govuk-service-navigation__item--active' : ''}`}>
+              <a class="govuk-service-navigation__link" href={page.path} aria-current={isHere ? 'page' : undefined}>
+                {isHere ? <strong class="govuk-service-navigation__active-fallback">{page.name}</strong> : page.name}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function SignedIn({ session }: { session: Session }) {
+  return (
+    <div class="govuk-width-container staff-signed-in">
+      <p class="govuk-body-s">
+        Signed in as {session.name} ({session.role === 'manager' ? 'manager' : 'staff'})
+      </p>
+      <form method="post" action={SIGN_OUT_PATH}>
+        <CsrfField session={session} />
+        <button type="submit" class="govuk-button govuk-button--secondary">
+          Sign out
+        </button>
+      </form>
+    </div>
+  );
+}
+
+/** Stands in every form that changes something. */
+export function CsrfField({ session }: { session: Session }) {
+  return <input type="hidden" name="csrf" value={session.csrfToken} />;
+}

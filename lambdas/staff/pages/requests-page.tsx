@@ -1,0 +1,172 @@
+/** The log of requests: what came when, as what it was understood, and whether the reply arrived. */
+
+import type { RequestsPage as Page, RecordedRequest } from '../../usage/read-requests.ts';
+import { CSV_PATH, REQUESTS_PATH } from '../addresses.ts';
+import { momentWords } from '../dates.ts';
+import { type LogQuery, renderLogQuery } from '../parse-log-query.ts';
+import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS, replyWords } from '../words.ts';
+import { Layout, type LayoutProps } from './layout.tsx';
+
+export interface RequestsPageProps {
+  layout: Omit<LayoutProps, 'title'>;
+  query: LogQuery;
+  page: Page;
+  /** Everything that can be asked for, by its id in the log. */
+  topics: { id: string; keyword: string }[];
+  keywordOf: (topic: string) => string;
+  referenceOf: (request: RecordedRequest) => string;
+  today: string;
+  isExportOffered: boolean;
+}
+
+export function RequestsPage(props: RequestsPageProps) {
+  const { layout, query, page, isExportOffered } = props;
+  const { filter, before } = query;
+  const older = page.next && renderLogQuery({ filter, before: page.next });
+  return (
+    <Layout {...layout} title="Requests" path={REQUESTS_PATH}>
+      <h1 class="govuk-heading-xl">Requests</h1>
+      <p class="govuk-body">
+        The newest first. A texter’s letters stay the same for a month, and are others the month after.
+      </p>
+      <Filters {...props} />
+      {isExportOffered && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${CSV_PATH}?${renderLogQuery({ filter })}`} download>
+            Download these requests as CSV
+          </a>
+        </p>
+      )}
+      {page.requests.length === 0 ? (
+        <p class="govuk-body">{before ? 'There are no older requests.' : 'There are no requests like that.'}</p>
+      ) : (
+        <RequestsTable {...props} />
+      )}
+      {(before || older) && (
+        <nav class="govuk-pagination" aria-label="Pages of requests">
+          {before && (
+            <div class="govuk-pagination__prev">
+              <a class="govuk-link govuk-pagination__link" href={`${REQUESTS_PATH}?${renderLogQuery({ filter })}`}>
+                <span class="govuk-pagination__link-title">Newest requests</span>
+              </a>
+            </div>
+          )}
+          {older && (
+            <div class="govuk-pagination__next">
+              <a class="govuk-link govuk-pagination__link" href={`${REQUESTS_PATH}?${older}`} rel="next">
+                <span class="govuk-pagination__link-title">Older requests</span>
+              </a>
+            </div>
+          )}
+        </nav>
+      )}
+    </Layout>
+  );
+}
+
+function Filters({ query: { filter }, topics, today }: RequestsPageProps) {
+  return (
+    <form method="get" action={REQUESTS_PATH} class="staff-form" novalidate>
+      <div class="govuk-form-group">
+        <label class="govuk-label" for="day">
+          Day
+        </label>
+        <input class="govuk-input" type="date" id="day" name="day" value={filter.day ?? ''} max={today} />
+      </div>
+      <Choice
+        name="topic"
+        label="Topic"
+        chosen={filter.topic}
+        choices={topics.map(({ id, keyword }) => [id, keyword])}
+      />
+      <Choice name="outcome" label="Understood as" chosen={filter.outcome} choices={Object.entries(OUTCOME_WORDS)} />
+      <Choice
+        name="delivery"
+        label="What became of the reply"
+        chosen={filter.delivery}
+        choices={Object.entries(DELIVERY_WORDS)}
+      />
+      <div class="govuk-button-group">
+        <button type="submit" class="govuk-button govuk-button--secondary">
+          Show these requests
+        </button>
+        <a class="govuk-link" href={REQUESTS_PATH}>
+          Show all
+        </a>
+      </div>
+    </form>
+  );
+}
+
+function Choice({
+  name,
+  label,
+  chosen,
+  choices,
+}: {
+  name: string;
+  label: string;
+  chosen: string | undefined;
+  choices: [value: string, words: string][];
+}) {
+  return (
+    <div class="govuk-form-group">
+      <label class="govuk-label" for={name}>
+        {label}
+      </label>
+      <select class="govuk-select" id={name} name={name}>
+        <option value="">All</option>
+        {choices.map(([value, words]) => (
+          <option value={value} selected={value === chosen}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function RequestsTable({ page, keywordOf, referenceOf }: RequestsPageProps) {
+  return (
+    <section class="staff-scroll" aria-label="Requests" tabindex={0}>
+      <table class="govuk-table">
+        <caption class="govuk-table__caption govuk-visually-hidden">Requests, the newest first</caption>
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            {['When', 'Understood as', 'Reply', 'What became of it', 'Texter'].map((name) => (
+              <th scope="col" class="govuk-table__header">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {page.requests.map((request) => (
+            <tr class="govuk-table__row">
+              <td class="govuk-table__cell staff-nowrap">
+                <time datetime={request.at.toISOString()}>{momentWords(request.at)}</time>
+              </td>
+              <td class="govuk-table__cell">{understoodAs(request)}</td>
+              <td class="govuk-table__cell">{replyWords(request.reply, keywordOf)}</td>
+              <td class="govuk-table__cell">{whatBecameOf(request)}</td>
+              <td class="govuk-table__cell">{referenceOf(request)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function understoodAs({ outcome, wanted = [] }: RecordedRequest): string {
+  const words = OUTCOME_WORDS[outcome];
+  return wanted.length > 0 ? `${words}, about ${wanted.join(', ')}` : words;
+}
+
+function whatBecameOf({ segments, delivery }: RecordedRequest): string {
+  if (segments === 0) return '';
+  if (!delivery) return DELIVERY_WORDS.unreported;
+  const { status, errorCode } = delivery;
+  if (status === 'delivered' || status === 'sent') return DELIVERY_WORDS[status];
+  return errorCode ? `${errorWords(errorCode)} (${errorCode})` : DELIVERY_WORDS[status];
+}

@@ -1,0 +1,139 @@
+/** Signing in and out: the addresses that need no session, and the one that ends it. */
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Hono } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import {
+  BEGIN_SIGN_IN_PATH,
+  CALLBACK_PATH,
+  ownPage,
+  SIGN_IN_PATH,
+  SIGN_OUT_PATH,
+  SIGNED_OUT_PATH,
+} from './addresses.ts';
+import { endSession } from './ended-sessions.ts';
+import { type BegunSignIn, roleOf, type Session, seal, unseal } from './session.ts';
+import { COOKIE, dropSession, findSession, keepSession, ownFormsOnly } from './session-cookie.ts';
+import { showMessage } from './show.tsx';
+import { beginSignIn, type Claims, finishSignIn, signOutAddress } from './sign-in.ts';
+import type { StaffEnvironment, StaffWorld } from './world.ts';
+
+const BEGUN_COOKIE = 'staff_sign_in';
+
+export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+  const { origin, sealingKey, now } = world;
+  const layout = { stylesheet: world.stylesheet };
+  const signIn = { href: SIGN_IN_PATH, words: 'Sign in' };
+
+  app.get(SIGN_IN_PATH, async (c) => {
+    const to = ownPage(c.req.query('to'), origin);
+    if (await findSession(c, world)) return c.redirect(origin + to, 303);
+    // A page of its own and not a redirect: a form that was sent without a session must not end at the provider, where
+    // the policy of the page it came from holds it back.
+    return showMessage(c, {
+      layout,
+      title: 'Sign in',
+      message: 'These pages show how the service is used. They are for staff of the council.',
+      action: {
+        href: `${origin}${BEGIN_SIGN_IN_PATH}?${new URLSearchParams({ to })}`,
+        words: 'Sign in with your work account',
+      },
+    });
+  });
+
+  app.get(BEGIN_SIGN_IN_PATH, async (c) => {
+    const provider = await world.provider().catch((error: unknown) => {
+      world.logFault('OpenID provider not reached', { error });
+      return undefined;
+    });
+    if (!provider) {
+      return showMessage(c, {
+        layout,
+        status: 503,
+        title: 'The sign-in does not answer',
+        message: 'The council’s sign-in cannot be reached just now. Try again in a few minutes.',
+        action: signIn,
+      });
+    }
+    const { address, begun } = await beginSignIn(provider, origin + CALLBACK_PATH, ownPage(c.req.query('to'), origin));
+    setCookie(c, BEGUN_COOKIE, await seal('signIn', begun, await sealingKey(), now()), COOKIE);
+    return c.redirect(address.href, 303);
+  });
+
+  app.get(CALLBACK_PATH, async (c) => {
+    const begun = await unseal('signIn', getCookie(c, BEGUN_COOKIE, 'host'), await sealingKey(), now());
+    // It is good for one answer of the provider's.
+    deleteCookie(c, BEGUN_COOKIE, COOKIE);
+    const claims = begun && (await readClaims(new URL(c.req.url).search, begun));
+    if (!claims) {
+      return showMessage(c, {
+        layout,
+        status: 400,
+        title: 'You are not signed in',
+        message: 'This sign-in was broken off, took too long, or was not begun in this browser. Please begin again.',
+        action: signIn,
+      });
+    }
+    const session = newSession(claims);
+    if (!session) {
+      const away = signOutAddress(await world.provider(), origin + SIGNED_OUT_PATH);
+      return showMessage(c, {
+        layout,
+        status: 403,
+        title: 'You cannot see these pages',
+        message:
+          'You have signed in, but your account is not among those that may see them. Ask whoever runs the service to add it, then sign in again.',
+        action: away ? { href: away.href, words: 'Sign out of this account' } : signIn,
+      });
+    }
+    await keepSession(c, session, world);
+    return c.redirect(origin + begun.to, 303);
+  });
+
+  app.get(SIGNED_OUT_PATH, (c) =>
+    showMessage(c, { layout, title: 'You have signed out', message: 'You can close this page.', action: signIn }),
+  );
+
+  async function readClaims(search: string, begun: BegunSignIn): Promise<Claims | undefined> {
+    try {
+      return await finishSignIn(await world.provider(), new URL(origin + CALLBACK_PATH + search), begun);
+    } catch (error) {
+      // The messages are all alike; the code tells a wrong nonce from a wrong client secret.
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      world.logFault('sign-in refused', { error, code });
+      return undefined;
+    }
+  }
+
+  function newSession(claims: Claims): Session | undefined {
+    const role = roleOf(claims[world.roles.claim], world.roles);
+    return (
+      role && {
+        id: randomUUID(),
+        name: claims.name ?? claims.email ?? claims.sub,
+        role,
+        signedInAt: Math.floor(now().getTime() / 1000),
+        csrfToken: randomBytes(32).toString('base64url'),
+      }
+    );
+  }
+}
+
+/** Ends the session that there is. */
+export function addSignOut(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+  app.post(SIGN_OUT_PATH, ownFormsOnly(world), async (c) => {
+    dropSession(c);
+    await endSession(world.table, c.get('session'));
+    const provider = await world.provider().catch(() => undefined);
+    const away = provider && signOutAddress(provider, world.origin + SIGNED_OUT_PATH);
+    // The browser goes on by itself, but not by a redirect: the policy would hold it back as part of the form.
+    return showMessage(c, {
+      layout: { stylesheet: world.stylesheet, goesTo: away },
+      title: 'You have signed out',
+      message: 'Your session on these pages has ended.',
+      action: away
+        ? { href: away.href, words: 'Sign out of your work account too' }
+        : { href: SIGN_IN_PATH, words: 'Sign in' },
+    });
+  });
+}

@@ -1,0 +1,81 @@
+/** Signing in with the council's OpenID provider: authorization code flow with PKCE, state and nonce. */
+
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  buildEndSessionUrl,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  discovery,
+  enableNonRepudiationChecks,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
+import * as z from 'zod/mini';
+import type { BegunSignIn } from './session.ts';
+
+/** Reads what a provider says of itself. Plain HTTP is taken from this machine only, where the local run has its provider. */
+export async function discoverProvider(issuer: string, clientId: string, clientSecret: string): Promise<Configuration> {
+  const url = new URL(issuer);
+  const isLocal = url.protocol === 'http:' && url.hostname === 'localhost';
+  const provider = await discovery(url, clientId, clientSecret || undefined, undefined, {
+    // For discovery itself; what follows is up to the configuration.
+    ...(isLocal && { execute: [allowInsecureRequests] }),
+  });
+  // The ID token comes straight from the provider; its signature is checked all the same.
+  enableNonRepudiationChecks(provider);
+  return provider;
+}
+
+/** @param callbackUrl where the provider is to lead back to */
+export async function beginSignIn(
+  provider: Configuration,
+  callbackUrl: string,
+  to: string,
+): Promise<{ address: URL; begun: BegunSignIn }> {
+  const begun = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier(), to };
+  const address = buildAuthorizationUrl(provider, {
+    redirect_uri: callbackUrl,
+    scope: 'openid profile',
+    state: begun.state,
+    nonce: begun.nonce,
+    code_challenge: await calculatePKCECodeChallenge(begun.codeVerifier),
+    code_challenge_method: 'S256',
+  });
+  return { address, begun };
+}
+
+const idTokenClaims = z.looseObject({
+  sub: z.string(),
+  name: z.nullish(z.string()),
+  email: z.nullish(z.string()),
+});
+export type Claims = z.infer<typeof idTokenClaims>;
+
+/**
+ * The claims of who has signed in.
+ *
+ * @param address the address that the provider led back to, as it was configured and not as the request says
+ * @throws Error when state, nonce, issuer, audience, time or signature are not as they must be
+ */
+export async function finishSignIn(provider: Configuration, address: URL, begun: BegunSignIn): Promise<Claims> {
+  const tokens = await authorizationCodeGrant(provider, address, {
+    pkceCodeVerifier: begun.codeVerifier,
+    expectedState: begun.state,
+    expectedNonce: begun.nonce,
+    idTokenExpected: true,
+  });
+  return idTokenClaims.parse(tokens.claims());
+}
+
+/** Where to sign out at the provider too, if it has a place for that. */
+export function signOutAddress(provider: Configuration, signedOutUrl: string): URL | undefined {
+  if (!provider.serverMetadata().end_session_endpoint) return undefined;
+  return buildEndSessionUrl(provider, {
+    post_logout_redirect_uri: signedOutUrl,
+    // What Cognito calls it: https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html
+    logout_uri: signedOutUrl,
+  });
+}

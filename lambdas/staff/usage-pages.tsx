@@ -1,0 +1,72 @@
+/** Seeing how the service is used: the counts of a period, the log of requests, and the log as a file. */
+
+import type { Hono } from 'hono';
+import { londonDay } from '../usage/london-day.ts';
+import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
+import { readUsage } from '../usage/usage-of-period.ts';
+import { CSV_PATH, REQUESTS_PATH, USAGE_PATH } from './addresses.ts';
+import { RequestsPage } from './pages/requests-page.tsx';
+import { UsagePage } from './pages/usage-page.tsx';
+import { parseLogQuery } from './parse-log-query.ts';
+import { parsePeriod } from './parse-period.ts';
+import { requestsCsv } from './requests-csv.ts';
+import { managersOnly } from './session-cookie.ts';
+import { shortReference } from './short-reference.ts';
+import { show } from './show.tsx';
+import type { StaffEnvironment, StaffWorld } from './world.ts';
+
+export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+  const { table, topics, retentionDays, stylesheet } = world;
+  const keywordOf = (id: string) => topics.find((topic) => topic.id === id)?.keyword ?? id.toUpperCase();
+
+  app.get(USAGE_PATH, async (c) => {
+    const now = world.now();
+    const today = londonDay(now);
+    const parsed = parsePeriod(c.req.query(), today);
+    const page = (
+      <UsagePage
+        layout={{ stylesheet, session: c.get('session') }}
+        parsed={parsed}
+        written={{ from: c.req.query('from') ?? '', to: c.req.query('to') ?? '' }}
+        today={today}
+        usage={await readUsage(table, parsed.period, now)}
+        keywordOf={keywordOf}
+        price={world.price}
+      />
+    );
+    return show(c, page, parsed.kind === 'faulty' ? 400 : 200);
+  });
+
+  app.get(REQUESTS_PATH, async (c) => {
+    const now = world.now();
+    const session = c.get('session');
+    const query = parseLogQuery(c.req.query());
+    const texterKey = await world.texterKey();
+    const page = (
+      <RequestsPage
+        layout={{ stylesheet, session }}
+        query={query}
+        page={await readRequestsPage(table, { ...query, now, retentionDays })}
+        topics={topics}
+        keywordOf={keywordOf}
+        referenceOf={(request) => shortReference(request, texterKey)}
+        today={londonDay(now)}
+        isExportOffered={session.role === 'manager'}
+      />
+    );
+    return show(c, page);
+  });
+
+  app.get(CSV_PATH, managersOnly(world), async (c) => {
+    const now = world.now();
+    const { filter } = parseLogQuery(c.req.query());
+    const requests = requestsNewestFirst(table, { filter, now, retentionDays });
+    const csv = requestsCsv(requests, await world.texterKey(), (error) =>
+      world.logFault('export broken off', { error }),
+    );
+    return c.body(csv, 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="requests-${filter.day ?? londonDay(now)}.csv"`,
+    });
+  });
+}

@@ -1,0 +1,80 @@
+/** What staff read for what is recorded. */
+
+import type { Reply } from '../letters/choose-reply.ts';
+import type { Delivery } from '../usage/delivery.ts';
+import type { Request } from '../usage/request.ts';
+
+/** What a text was understood as. */
+export const OUTCOME_WORDS: Record<Request['outcome'], string> = {
+  topic: 'A topic',
+  more: 'MORE',
+  menu: 'The list of topics',
+  severalTopics: 'Several topics at once',
+  unsure: 'One of two topics, unclear which',
+  notUnderstood: 'Not understood',
+  distress: 'May be in danger',
+  help: 'HELP',
+  greeting: 'A greeting',
+  thanks: 'Thanks',
+  optedOut: 'STOP: opted out',
+  optedIn: 'START: opted in again',
+  helpedByTwilio: 'HELP, answered by Twilio',
+  automatic: 'Another machine',
+  forget: 'FORGET, which failed',
+};
+
+/** What a reply was; topics are named by their keywords. */
+export function replyWords(reply: Reply, keywordOf: (topic: string) => string): string {
+  switch (reply.kind) {
+    case 'text':
+      return `${keywordOf(reply.topic)}, text ${reply.text}`;
+    case 'endOfTopic':
+      return `End of ${keywordOf(reply.topic)}`;
+    case 'severalTopics':
+    case 'didYouMean':
+      return `A choice: ${reply.topics.map(keywordOf).join(', ')}`;
+    default:
+      return FIXED_REPLY_WORDS[reply.kind];
+  }
+}
+
+const FIXED_REPLY_WORDS: Record<Exclude<Reply, { topic: string } | { topics: string[] }>['kind'], string> = {
+  nothing: 'None',
+  safety: 'Safety reply',
+  slowDown: 'Please wait an hour',
+  forgotten: 'All is deleted',
+  menu: 'The list of topics',
+  nothingToContinue: 'Pick a topic first',
+  greeting: 'A greeting',
+  thanks: 'You are welcome',
+  help: 'Who answers, 999 and Childline',
+  notUnderstood: 'Not understood, 999 and Childline',
+  cannotAnswer: 'Try again later',
+};
+
+/** What became of a reply; `unreported` is one of which nothing is known. */
+export const DELIVERY_WORDS: Record<Delivery['status'] | 'unreported', string> = {
+  delivered: 'It arrived',
+  sent: 'The network has it, and has not said more',
+  undelivered: 'It did not arrive',
+  failed: 'It could not be sent',
+  unreported: 'Nothing reported yet',
+};
+
+// https://www.twilio.com/docs/api/errors
+const ERROR_WORDS: Record<string, string> = {
+  '21610': 'The person has opted out with STOP',
+  '30003': 'The phone was switched off or out of reach',
+  '30004': 'The phone or its network blocks our texts',
+  '30005': 'The number is not known any more',
+  '30006': 'The number is a landline that takes no texts',
+  '30007': 'The network took it for spam',
+  '30008': 'The network gave no reason',
+  '30450': 'Held back as possible fraud against us',
+  none: 'No reason was given',
+};
+
+/** Why a reply did not arrive, by Twilio's code. */
+export function errorWords(code: string): string {
+  return ERROR_WORDS[code] ?? 'Another reason';
+}

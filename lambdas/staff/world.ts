@@ -1,0 +1,29 @@
+/** All that the staff pages need of what is around them. */
+
+import type { Configuration } from 'openid-client';
+import type { UsageTable } from '../usage/usage-table.ts';
+import type { Role, Session } from './session.ts';
+
+export interface StaffWorld {
+  table: UsageTable;
+  /** The topics that can be asked for. */
+  topics: { id: string; keyword: string }[];
+  stylesheet: string;
+  /** Scheme and host of these pages, as they are configured: never what a request says. */
+  origin: string;
+  /** The claim that has a person's roles, and what they are called there. */
+  roles: { claim: string } & Record<Role, string>;
+  retentionDays: number;
+  /** Of a segment of a reply. */
+  price: { perSegment: number; currency: string };
+  provider: () => Promise<Configuration>;
+  sealingKey: () => Promise<Uint8Array>;
+  texterKey: () => Promise<string>;
+  now: () => Date;
+  logFault: (fault: string, facts: { error: unknown; code?: unknown }) => void;
+}
+
+/** What a request has by the time a page answers it. */
+export interface StaffEnvironment {
+  Variables: { session: Session };
+}
