@@ -28,6 +28,8 @@ export function bundleLambda(entry: string, files: Record<string, string>): Code
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
     // The SDK's ES modules can be shaken, its CommonJS cannot.
     mainFields: ['module', 'main'],
     alias: {
@@ -36,6 +38,8 @@ export function bundleLambda(entry: string, files: Record<string, string>): Code
     },
     // The SDK imports these only in a browser and for streams, of which the functions have none: 48 kB never loaded.
     external: ['bowser', '@smithy/core/event-streams'],
+    // The SDK has its whole package.json in it, 2 kB, to name its version to AWS.
+    loader: { '.json': 'empty' },
     // What is CommonJS in there, twilio for one, asks for Node's modules with require.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     logLevel: 'error',

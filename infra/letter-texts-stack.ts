@@ -1,22 +1,38 @@
-/** Everything that runs on AWS, on one page: an HTTP API, a Lambda, a table and two secrets. */
+/** Everything that runs on AWS, on one page: two APIs, four Lambdas, a table and its secrets. */
 
 import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  AccessLogFormat,
+  EndpointType,
+  LambdaIntegration,
+  ResponseTransferMode,
+  RestApi,
+  LogGroupLogDestination as RestLogDestination,
+} from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type LogGroupProps, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Letter } from '../content/letter.ts';
-import type { Environment } from '../lambdas/environment.ts';
-import { bundleLambda } from './bundle-lambda.ts';
-import { INBOUND_SMS_PATH } from './routes.ts';
+import type {
+  DeliveryStatusEnvironment,
+  InboundSmsEnvironment,
+  RollUpEnvironment,
+  StaffPagesEnvironment,
+} from '../lambdas/environment.ts';
+import { DELIVERY_STATUS_PATH, INBOUND_SMS_PATH, STAFF_PATH } from '../lambdas/routes.ts';
+import { addLambda, LOG } from './add-lambda.ts';
+import { buildStylesheet } from './build-stylesheet.ts';
 import type { Settings } from './settings.ts';
+import { StaffSignIn } from './staff-sign-in.ts';
 
-const LOG: LogGroupProps = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY };
+/** Read again by the page for what came since: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+const ROLL_UP_EVERY = Duration.minutes(5);
 
 export class LetterTextsStack extends Stack {
   constructor(scope: Construct, settings: Settings, letter: Letter) {
@@ -41,6 +57,7 @@ export class LetterTextsStack extends Stack {
       sortKey: { name: 'at', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
+    const byDay = `${table.tableArn}/index/byDay`;
 
     const twilioAuthTokens = new Secret(this, 'TwilioAuthTokens', {
       description: 'Twilio auth tokens as {"primary": "...", "secondary": "..."}; the second only during a rotation.',
@@ -51,44 +68,131 @@ export class LetterTextsStack extends Stack {
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    const sessionKey = new Secret(this, 'SessionKey', {
+      description: 'What staff sessions are sealed with. A new one signs everybody out.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    const oidcClientSecret = new Secret(this, 'OidcClientSecret', {
+      description: 'The secret of the client at the council\'s own OpenID provider, as {"clientSecret": "..."}.',
+      secretObjectValue: { clientSecret: SecretValue.unsafePlainText('') },
+    });
 
     const api = new HttpApi(this, 'Api', { apiName: settings.stackName, createDefaultStage: false });
+    // A REST API, for an HTTP API cannot stream: a CSV of a busy month is longer than a Lambda's whole answer may be. Its
+    // stage is called as the pages' path begins, so that their addresses are the same on a domain of the council's own.
+    const staffApi = new RestApi(this, 'StaffApi', {
+      restApiName: `${settings.stackName}-Staff`,
+      endpointTypes: [EndpointType.REGIONAL],
+      // The account's role with which API Gateway writes access logs.
+      cloudWatchRole: true,
+      deployOptions: {
+        stageName: STAFF_PATH.slice(1),
+        throttlingRateLimit: 20,
+        throttlingBurstLimit: 40,
+        accessLogDestination: new RestLogDestination(new LogGroup(this, 'StaffAccessLog', LOG)),
+        accessLogFormat: accessLogFormat('$context.httpMethod $context.resourcePath'),
+      },
+    });
     const publicUrl = settings.publicUrl ?? api.apiEndpoint;
+    const staffOrigin =
+      settings.publicUrl ?? `https://${staffApi.restApiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    const signIn = new StaffSignIn(this, 'StaffSignIn', settings, staffOrigin);
 
-    const environment: Environment = {
+    const tableEnvironment = { TABLE_NAME: table.tableName, RETENTION_DAYS: String(settings.retentionDays) };
+    const twilioEnvironment = {
       PUBLIC_URL: publicUrl,
-      TABLE_NAME: table.tableName,
       TWILIO_AUTH_TOKENS_SECRET: twilioAuthTokens.secretArn,
       TEXTER_KEY_SECRET: texterKey.secretArn,
-      RETENTION_DAYS: String(settings.retentionDays),
-      REPLIES_PER_HOUR: String(settings.repliesPerHour),
     };
-    const inboundSmsLog = new LogGroup(this, 'InboundSmsLog', LOG);
-    const inboundSmsRole = new Role(this, 'InboundSmsRole', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    const readSecrets = (...secrets: Secret[]) => ({
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: secrets.map(({ secretArn }) => secretArn),
     });
-    inboundSmsLog.grantWrite(inboundSmsRole);
-    allow(inboundSmsRole, ['secretsmanager:GetSecretValue'], [twilioAuthTokens.secretArn, texterKey.secretArn]);
-    allow(inboundSmsRole, ['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn]);
-    const inboundSms = new LambdaFunction(this, 'InboundSms', {
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      code: bundleLambda('inbound-sms.ts', { 'letter.json': JSON.stringify(letter) }),
-      handler: 'index.handler',
-      role: inboundSmsRole,
-      environment: { ...environment },
+
+    const inboundSms = addLambda(this, 'InboundSms', {
+      entry: 'inbound-sms.ts',
+      files: { 'letter.json': JSON.stringify(letter) },
+      environment: {
+        ...tableEnvironment,
+        ...twilioEnvironment,
+        REPLIES_PER_HOUR: String(settings.repliesPerHour),
+      } satisfies InboundSmsEnvironment,
       // Half of what Twilio waits: https://www.twilio.com/docs/messaging/guides/webhook-request
       timeout: Duration.seconds(7),
       memorySize: 1024,
-      logGroup: inboundSmsLog,
-      loggingFormat: LoggingFormat.JSON,
+      may: [
+        readSecrets(twilioAuthTokens, texterKey),
+        {
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+          resources: [table.tableArn],
+        },
+      ],
     });
 
-    api.addRoutes({
-      path: INBOUND_SMS_PATH,
-      methods: [HttpMethod.POST],
-      integration: new HttpLambdaIntegration('InboundSmsIntegration', inboundSms),
+    const deliveryStatus = addLambda(this, 'DeliveryStatus', {
+      entry: 'delivery-status.ts',
+      environment: {
+        ...twilioEnvironment,
+        TABLE_NAME: table.tableName,
+      } satisfies DeliveryStatusEnvironment,
+      timeout: Duration.seconds(7),
+      memorySize: 512,
+      may: [
+        readSecrets(twilioAuthTokens, texterKey),
+        { actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] },
+      ],
     });
+
+    const rollUp = addLambda(this, 'RollUp', {
+      entry: 'roll-up.ts',
+      environment: { ...tableEnvironment } satisfies RollUpEnvironment,
+      timeout: Duration.minutes(15),
+      memorySize: 1024,
+      may: [{ actions: ['dynamodb:Query', 'dynamodb:PutItem'], resources: [table.tableArn, byDay] }],
+    });
+    new Schedule(this, 'RollUpSchedule', {
+      schedule: ScheduleExpression.rate(ROLL_UP_EVERY),
+      // What fails is done by the next run as well.
+      target: new LambdaInvoke(rollUp.lambda, { retryAttempts: 0 }),
+    });
+
+    const staffPages = addLambda(this, 'StaffPages', {
+      entry: 'staff-pages.ts',
+      files: { 'letter.json': JSON.stringify(letter), 'staff.css': buildStylesheet() },
+      environment: {
+        ...tableEnvironment,
+        TEXTER_KEY_SECRET: texterKey.secretArn,
+        SESSION_KEY_SECRET: sessionKey.secretArn,
+        STAFF_ORIGIN: staffOrigin,
+        OIDC_ISSUER: signIn.issuer,
+        OIDC_CLIENT_ID: signIn.clientId,
+        OIDC_CLIENT_SECRET: oidcClientSecret.secretArn,
+        ROLE_CLAIM: signIn.roleClaim,
+        STAFF_ROLE: settings.staffRole,
+        MANAGER_ROLE: settings.managerRole,
+        SEGMENT_PRICE: settings.segmentPrice,
+        CURRENCY: settings.currency,
+      } satisfies StaffPagesEnvironment,
+      // As long as an export of everything may take.
+      timeout: Duration.minutes(5),
+      memorySize: 1024,
+      may: [
+        readSecrets(texterKey, sessionKey, oidcClientSecret),
+        {
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+          resources: [table.tableArn, byDay],
+        },
+      ],
+    });
+
+    const routes = [
+      { id: 'InboundSms', path: INBOUND_SMS_PATH, lambda: inboundSms.lambda },
+      { id: 'DeliveryStatus', path: DELIVERY_STATUS_PATH, lambda: deliveryStatus.lambda },
+    ];
+    for (const { id, path, lambda } of routes) {
+      const integration = new HttpLambdaIntegration(`${id}Integration`, lambda);
+      api.addRoutes({ path, methods: [HttpMethod.POST], integration });
+    }
     new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
@@ -96,23 +200,32 @@ export class LetterTextsStack extends Stack {
       throttle: { rateLimit: 100, burstLimit: 200 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(new LogGroup(this, 'AccessLog', LOG)),
-        // The route and never the path: no number can come into the log, wherever someone puts it.
-        format: AccessLogFormat.custom(
-          JSON.stringify({
-            requestId: '$context.requestId',
-            requestTime: '$context.requestTime',
-            routeKey: '$context.routeKey',
-            status: '$context.status',
-            responseLatency: '$context.responseLatency',
-            integrationError: '$context.integrationErrorMessage',
-          }),
-        ),
+        format: accessLogFormat('$context.routeKey'),
       },
     });
 
+    const toStaffPages = new LambdaIntegration(staffPages.lambda, {
+      responseTransferMode: ResponseTransferMode.STREAM,
+      scopePermissionToMethod: false,
+    });
+    staffApi.root.addMethod('ANY', toStaffPages);
+    staffApi.root.addProxy({ defaultIntegration: toStaffPages });
+
     Validations.of(this).acknowledge(
-      { id: 'AwsSolutions-APIG4', reason: 'Twilio cannot sign in: the Lambda checks its signature on every request.' },
-      { id: 'AwsSolutions-SMG4', reason: 'Twilio gives out its tokens, and a new texter key makes all texters new.' },
+      { id: 'AwsSolutions-APIG4', reason: 'The Lambdas do it: Twilio by its signature, staff by their session.' },
+      { id: 'AwsSolutions-COG4', reason: 'Staff sign in in a browser, and with any OpenID provider, by the Lambda.' },
+      { id: 'AwsSolutions-APIG2', reason: 'The Lambda parses what it is sent, and tells a person what to mend.' },
+      { id: 'AwsSolutions-APIG3', reason: 'Without a session nothing is read or written, and the stage has a limit.' },
+      { id: 'AwsSolutions-APIG6', reason: 'The access log has what is needed; an execution log would have bodies.' },
+      { id: 'AwsSolutions-SMG4', reason: 'Others give these out, and a new texter key makes all texters new.' },
+      {
+        id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+        reason: 'It is what AWS asks for, so that API Gateway can write access logs at all.',
+      },
+      {
+        id: `AwsSolutions-IAM5[Resource::<${this.getLogicalId(rollUp.lambda.node.defaultChild as CfnFunction)}.Arn>:*]`,
+        reason: 'The wildcard is the versions of that one function.',
+      },
     );
 
     new CfnOutput(this, 'WebhookUrl', {
@@ -127,15 +240,32 @@ export class LetterTextsStack extends Stack {
       value: twilioAuthTokens.secretArn,
       description: 'Put {"primary": "<auth token>", "secondary": ""} there before the first text.',
     });
+    new CfnOutput(this, 'StaffPagesUrl', {
+      value: `${staffOrigin}${STAFF_PATH}`,
+      description: 'Where staff see how the service is used.',
+    });
+    new CfnOutput(this, 'OidcClientSecretSecret', {
+      value: oidcClientSecret.secretArn,
+      description: 'With an OpenID provider of your own, put {"clientSecret": "<secret>"} there.',
+    });
     new CfnOutput(this, 'UsageTable', { value: table.tableName, description: 'The usage log.' });
     new CfnOutput(this, 'InboundSmsLogGroup', {
-      value: inboundSmsLog.logGroupName,
+      value: inboundSms.log.logGroupName,
       description: 'Where faults stand, and the requests that the table did not take.',
     });
   }
 }
 
-// CDK's own grants give more: DescribeSecret, and the table's indexes.
-function allow(role: Role, actions: string[], resources: string[]): void {
-  role.addToPolicy(new PolicyStatement({ actions, resources }));
+/** Which route, and never the path: no number can come into the log, wherever someone puts it. */
+function accessLogFormat(route: string): AccessLogFormat {
+  return AccessLogFormat.custom(
+    JSON.stringify({
+      requestId: '$context.requestId',
+      requestTime: '$context.requestTime',
+      route,
+      status: '$context.status',
+      responseLatency: '$context.responseLatency',
+      integrationError: '$context.integrationErrorMessage',
+    }),
+  );
 }

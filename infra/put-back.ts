@@ -9,8 +9,10 @@ import { parseArgs } from 'node:util';
 import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { londonDay } from '../lambdas/usage/london-day.ts';
+import { requestItem } from '../lambdas/usage/record-request.ts';
 import { outcome, type Request, recordedReply } from '../lambdas/usage/request.ts';
-import { requestItem } from '../lambdas/usage/usage-table.ts';
+import { unsettleDay } from '../lambdas/usage/roll-ups.ts';
 import { CommandError, runCommand } from './command.ts';
 
 const FAULT = 'request not recorded';
@@ -36,11 +38,12 @@ await runCommand(async () => {
   const requests = [...unrecordedRequests(log)];
 
   const client = new DynamoDBClient();
-  let recorded = 0;
+  const recorded: Request[] = [];
   for (const request of requests) {
-    if (await isNewlyRecorded(client, table, requestItem(request, retentionDays))) recorded += 1;
+    if (await isNewlyRecorded(client, table, requestItem(request, retentionDays))) recorded.push(request);
   }
-  console.log(`${recorded} recorded, ${requests.length - recorded} there already.`);
+  for (const day of new Set(recorded.map(({ at }) => londonDay(at)))) await unsettleDay({ client, name: table }, day);
+  console.log(`${recorded.length} recorded, ${requests.length - recorded.length} there already.`);
   const unread = log.split(FAULT).length - 1 - requests.length;
   if (unread > 0) {
     throw new CommandError(

@@ -4,30 +4,68 @@ import * as z from 'zod';
 import { LONGEST_CONTACT_LINE } from './content/check-text.ts';
 import { origin } from './origin.ts';
 
-const DAYS = 'a number of days from 1 to 365';
+const DAYS = 'a number of days from 2 to 365';
+const ROLE = 'letters, digits, dots, hyphens and underscores only';
+const PRICE = 'a decimal number such as 0.056';
 const REPLIES = 'a number of replies from 1 to 1000';
 
-const settings = z.object({
-  /** The stack's name in CloudFormation. */
-  stackName: z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'a letter, then letters, digits and hyphens')
-    .default('OfstedLetterTexts'),
-  /** How many days a request is kept. */
-  retentionDays: z.coerce.number(DAYS).int(DAYS).min(1, DAYS).max(365, DAYS).default(30),
-  /** How many replies one texter gets in an hour, before "slow down" and silence. */
-  repliesPerHour: z.coerce.number(REPLIES).int(REPLIES).min(1, REPLIES).max(1000, REPLIES).default(20),
-  /** The council's own telephone line for the HELP and safety replies; none by default, for a wrong one would be worse. */
-  contactLine: z
-    .string()
-    .max(LONGEST_CONTACT_LINE.length, `at most ${LONGEST_CONTACT_LINE.length} characters, or HELP grows past one text`)
-    .regex(/^[A-Za-z0-9 +()-]+$/, 'letters, digits, spaces, + ( ) and - only')
-    .optional(),
-  /** The letter's folder in content/; the newest by default. */
-  letter: z.string().optional(),
-  /** Scheme and host of a domain of the council's own, where Twilio does not call API Gateway's address. */
-  publicUrl: origin(['https:'], 'https:// and a host, with nothing after it').optional(),
-});
+const settings = z
+  .object({
+    /** The stack's name in CloudFormation. */
+    stackName: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'a letter, then letters, digits and hyphens')
+      .default('OfstedLetterTexts'),
+    /** How many days a request is kept; at least two, for a day is counted for good when it is over. */
+    retentionDays: z.coerce.number(DAYS).int(DAYS).min(2, DAYS).max(365, DAYS).default(30),
+    /** How many replies one texter gets in an hour, before "slow down" and silence. */
+    repliesPerHour: z.coerce.number(REPLIES).int(REPLIES).min(1, REPLIES).max(1000, REPLIES).default(20),
+    /** The council's own telephone line for the HELP and safety replies; none by default, for a wrong one would be worse. */
+    contactLine: z
+      .string()
+      .max(
+        LONGEST_CONTACT_LINE.length,
+        `at most ${LONGEST_CONTACT_LINE.length} characters, or HELP grows past one text`,
+      )
+      .regex(/^[A-Za-z0-9 +()-]+$/, 'letters, digits, spaces, + ( ) and - only')
+      .optional(),
+    /** The letter's folder in content/; the newest by default. */
+    letter: z.string().optional(),
+    /** Scheme and host of a domain of the council's own, where Twilio does not call API Gateway's address. */
+    publicUrl: origin(['https:'], 'https:// and a host, with nothing after it').optional(),
+    /** The council's own OpenID provider and the client registered there; without them the stack makes a user pool. */
+    oidcIssuer: z.url({ protocol: /^https$/, error: 'an address that begins with https://' }).optional(),
+    oidcClientId: z.string().min(1).optional(),
+    /** The claim of the ID token that has a person's roles or groups; by default what the provider usually calls it. */
+    roleClaim: z.string().min(1).optional(),
+    /** The value of that claim for who may view the staff pages, and for who may also export and erase. */
+    staffRole: z
+      .string()
+      .regex(/^[\w.-]+$/, ROLE)
+      .default('staff'),
+    managerRole: z
+      .string()
+      .regex(/^[\w.-]+$/, ROLE)
+      .default('manager'),
+    /** What Twilio charges for a segment sent: https://www.twilio.com/en-us/sms/pricing/gb */
+    segmentPrice: z
+      .union([z.string(), z.number()])
+      .transform(String)
+      .pipe(z.string().regex(/^\d+(\.\d+)?$/, PRICE))
+      .default('0.056'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'a currency as ISO 4217 names it, such as GBP')
+      .default('USD'),
+  })
+  .refine(({ oidcIssuer, oidcClientId }) => Boolean(oidcIssuer) === Boolean(oidcClientId), {
+    path: ['oidcClientId'],
+    message: 'set when oidcIssuer is, and left out when it is not',
+  })
+  .refine(({ staffRole, managerRole }) => staffRole !== managerRole, {
+    path: ['managerRole'],
+    message: 'another role than staffRole',
+  });
 
 export type Settings = z.infer<typeof settings>;
 

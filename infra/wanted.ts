@@ -4,33 +4,22 @@
  */
 
 import { parseArgs } from 'node:util';
-import { DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { londonDay } from '../lambdas/usage/london-day.ts';
-import { DAY_SHARDS } from '../lambdas/usage/usage-table.ts';
-import { countWanted, FEWEST_TEXTERS } from '../lambdas/usage/wanted-subjects.ts';
+import { addDays, daysFrom, londonDay } from '../lambdas/usage/london-day.ts';
+import { type RecordedRequest, requestsOfDay } from '../lambdas/usage/read-requests.ts';
+import { openUsageTable } from '../lambdas/usage/usage-table.ts';
+import { countWanted, FEWEST_PEOPLE } from '../lambdas/usage/wanted-subjects.ts';
 import { CommandError, runCommand } from './command.ts';
 
 const USAGE = 'Name the table: npm run wanted -- --table NAME [--days 30]';
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const commandArguments = z.object({ table: z.string().min(1), days: z.coerce.number().int().min(1).max(365) });
-const requestItem = z
-  .object({ pk: z.string(), expiresAt: z.number(), wanted: z.array(z.string()).default([]) })
-  .transform(({ pk, ...rest }) => ({ texter: pk, ...rest }));
 
 await runCommand(async () => {
   const { table, days } = readArguments();
-  const client = new DynamoDBClient();
-  const now = new Date();
-  const requests = [];
-  for (let day = 0; day < days; day += 1) {
-    requests.push(...(await requestsOfDay(client, table, londonDay(new Date(now.getTime() - day * DAY_MS)), now)));
-  }
-  const wanted = countWanted(requests);
+  const wanted = countWanted(await requestsOfLastDays(table, days, new Date()));
   if (wanted.length > 0) console.table(wanted);
-  else console.log(`No subject was looked for by ${FEWEST_TEXTERS} people or more.`);
+  else console.log(`No subject was looked for by ${FEWEST_PEOPLE} people or more.`);
 });
 
 function readArguments() {
@@ -42,28 +31,18 @@ function readArguments() {
   }
 }
 
-async function requestsOfDay(client: DynamoDBClient, table: string, day: string, now: Date) {
-  const requests = [];
+async function requestsOfLastDays(name: string, days: number, now: Date): Promise<RecordedRequest[]> {
+  const table = openUsageTable(name);
+  const today = londonDay(now);
+  const requests: RecordedRequest[] = [];
   try {
-    for (let shard = 0; shard < DAY_SHARDS; shard += 1) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          IndexName: 'byDay',
-          KeyConditionExpression: '#day = :day',
-          ExpressionAttributeNames: { '#day': 'day' },
-          ExpressionAttributeValues: { ':day': { S: `DAY#${day}#${shard}` } },
-        },
-      );
-      for await (const { Items = [] } of pages)
-        requests.push(...Items.map((item) => requestItem.parse(unmarshall(item))));
+    for (const day of daysFrom(addDays(today, 1 - days), today)) {
+      requests.push(...(await requestsOfDay(table, { day, now })));
     }
+    return requests;
   } catch (error) {
     throw new CommandError(
-      `The table ${table} could not be read (${String(error)}). Are name, region and credentials right?`,
+      `The table ${name} could not be read (${String(error)}). Are name, region and credentials right?`,
     );
   }
-  // DynamoDB deletes what has expired days late.
-  return requests.filter(({ expiresAt }) => expiresAt > now.getTime() / 1000);
 }

@@ -8,18 +8,20 @@ const ALLOWED: [folder: string, from: string[]][] = [
   ['lambdas/letters', ['content']],
   ['lambdas/usage', ['lambdas/letters']],
   ['lambdas/twilio', []],
-  ['lambdas', ['lambdas/twilio', 'lambdas/usage', 'lambdas/letters', 'content']],
+  // Of what lies beside the entries, only where the pages are.
+  ['lambdas/staff', ['lambdas/usage', 'lambdas/letters', 'lambdas']],
+  ['lambdas', ['lambdas/twilio', 'lambdas/usage', 'lambdas/letters', 'lambdas/staff', 'content']],
   // The check and the compiler of the content need the very rules that the replies are made by.
   ['infra/content', ['content', 'lambdas/letters']],
-  ['infra/local', ['infra', 'infra/content', 'content', 'lambdas/usage']],
-  ['infra', ['infra/content', 'content', 'lambdas', 'lambdas/usage']],
+  ['infra/local', ['infra', 'infra/content', 'content', 'lambdas', 'lambdas/usage', 'lambdas/staff']],
+  ['infra', ['infra/content', 'content', 'lambdas', 'lambdas/usage', 'lambdas/staff']],
 ];
 
 const IMPORT = /(?:import|export)\s(?:[^'"]*?\sfrom\s)?'(\.[^']+)'|import\('(\.[^']+)'\)/g;
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(folder, name));
 }
 

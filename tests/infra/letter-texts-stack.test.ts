@@ -27,6 +27,9 @@ function namesOf(resource: unknown): string[] {
 }
 
 const template = templateWith();
+const AssumedByLambda = Match.objectLike({
+  Statement: [Match.objectLike({ Principal: { Service: 'lambda.amazonaws.com' } })],
+});
 
 describe('the table', () => {
   it('keeps what is in it: recovery to any moment, no deletion by mistake or with the stack', () => {
@@ -63,38 +66,142 @@ describe('the table', () => {
   });
 });
 
-describe('the Lambda', () => {
-  it('runs on Node 24 and arm64, and gives up before Twilio does', () => {
-    template.hasResourceProperties('AWS::Lambda::Function', { Runtime: 'nodejs24.x', Architectures: ['arm64'] });
-    const [properties] = Object.values(template.findResources('AWS::Lambda::Function')).map((it) => it['Properties']);
-    expect(properties.Timeout).toBeLessThanOrEqual(10);
+/** What a Lambda's role allows, in the order of the policy. */
+function allowedTo(lambda: string) {
+  const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+  const [, policy] = policies.find(([id]) => id.startsWith(`${lambda}Role`)) ?? [];
+  const statements: { Action: string | string[]; Resource: unknown }[] =
+    policy?.['Properties'].PolicyDocument.Statement;
+  return statements.map(({ Action, Resource }) => [[Action].flat().sort(), [...new Set(namesOf(Resource))]]);
+}
+
+/** The properties of a Lambda. */
+function lambdaOf(id: string) {
+  const functions = Object.entries(template.findResources('AWS::Lambda::Function'));
+  return functions.find(([logicalId]) => logicalId.replace(/[0-9A-F]{8}$/, '') === id)?.[1]?.['Properties'];
+}
+
+describe('the Lambdas', () => {
+  it.each(['InboundSms', 'DeliveryStatus', 'RollUp', 'StaffPages'])('run on Node 24 and arm64: %s', (id) => {
+    expect(lambdaOf(id)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   });
 
-  it('has no secret in its environment, only where secrets are', () => {
-    template.hasResourceProperties('AWS::Lambda::Function', {
-      Environment: {
-        Variables: {
-          TWILIO_AUTH_TOKENS_SECRET: { Ref: Match.stringLikeRegexp('^TwilioAuthTokens') },
-          TEXTER_KEY_SECRET: { Ref: Match.stringLikeRegexp('^TexterKey') },
-        },
-      },
+  it.each(['InboundSms', 'DeliveryStatus'])('behind Twilio give up before it does: %s', (id) => {
+    expect(lambdaOf(id).Timeout).toBeLessThanOrEqual(10);
+  });
+
+  it('have no secret in their environment, only where secrets are', () => {
+    expect(lambdaOf('InboundSms').Environment.Variables).toMatchObject({
+      TWILIO_AUTH_TOKENS_SECRET: { Ref: expect.stringMatching('^TwilioAuthTokens') },
+      TEXTER_KEY_SECRET: { Ref: expect.stringMatching('^TexterKey') },
+    });
+    expect(lambdaOf('StaffPages').Environment.Variables).toMatchObject({
+      OIDC_CLIENT_SECRET: { Ref: expect.stringMatching('^OidcClientSecret') },
+      SESSION_KEY_SECRET: { Ref: expect.stringMatching('^SessionKey') },
     });
   });
 
-  it('may do what it does and nothing else, on nothing but its own', () => {
-    const [policy, ...others] = Object.values(template.findResources('AWS::IAM::Policy'));
-    expect(others).toEqual([]);
-    const statements: { Action: string | string[]; Resource: unknown }[] =
-      policy?.['Properties'].PolicyDocument.Statement;
-    const allowed = statements.map(({ Action, Resource }) => [[Action].flat().sort(), namesOf(Resource)]);
-    expect(allowed).toEqual([
-      [['logs:CreateLogStream', 'logs:PutLogEvents'], ['InboundSmsLog']],
-      [['secretsmanager:GetSecretValue'], ['TexterKey', 'TwilioAuthTokens']],
-      [['dynamodb:GetItem', 'dynamodb:PutItem'], ['Usage']],
-    ]);
-    expect(Object.values(template.findResources('AWS::IAM::Role'))).toEqual([
-      expect.not.objectContaining({ Properties: expect.objectContaining({ ManagedPolicyArns: expect.anything() }) }),
-    ]);
+  it.each([
+    [
+      'InboundSms',
+      [
+        [['logs:CreateLogStream', 'logs:PutLogEvents'], ['InboundSmsLog']],
+        [['secretsmanager:GetSecretValue'], ['TexterKey', 'TwilioAuthTokens']],
+        [['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], ['Usage']],
+      ],
+    ],
+    [
+      'DeliveryStatus',
+      [
+        [['logs:CreateLogStream', 'logs:PutLogEvents'], ['DeliveryStatusLog']],
+        [['secretsmanager:GetSecretValue'], ['TexterKey', 'TwilioAuthTokens']],
+        [['dynamodb:UpdateItem'], ['Usage']],
+      ],
+    ],
+    [
+      'RollUp',
+      [
+        [['logs:CreateLogStream', 'logs:PutLogEvents'], ['RollUpLog']],
+        [['dynamodb:PutItem', 'dynamodb:Query'], ['Usage']],
+      ],
+    ],
+    [
+      'StaffPages',
+      [
+        [['logs:CreateLogStream', 'logs:PutLogEvents'], ['StaffPagesLog']],
+        [['secretsmanager:GetSecretValue'], ['OidcClientSecret', 'SessionKey', 'TexterKey']],
+        [['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], ['Usage']],
+      ],
+    ],
+  ])('may do what they do and nothing else, on nothing but their own: %s', (lambda, allowed) => {
+    expect(allowedTo(lambda)).toEqual(allowed);
+    template.resourcePropertiesCountIs(
+      'AWS::IAM::Role',
+      { AssumeRolePolicyDocument: AssumedByLambda, ManagedPolicyArns: Match.anyValue() },
+      0,
+    );
+  });
+});
+
+describe('the roll-up', () => {
+  it('runs every few minutes, for staff see the running day', () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(5 minutes)',
+      State: 'ENABLED',
+      Target: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RollUp'), 'Arn'] } },
+    });
+  });
+});
+
+describe('the staff sign-in', () => {
+  it('is a user pool in which nobody can sign up, and all have a second factor, unless the council has its own', () => {
+    template.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      DeletionProtection: 'ACTIVE',
+    });
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      AllowedOAuthFlows: ['code'],
+      CallbackURLs: [{ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('/staff/sign-in/callback$')])] }],
+    });
+    for (const GroupName of ['staff', 'manager']) {
+      template.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName });
+    }
+  });
+
+  it('is the council’s own where it is set, with the claim and roles it has', () => {
+    const set = templateWith({
+      oidcIssuer: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0',
+      oidcClientId: 'client',
+      managerRole: 'Texts.Manager',
+    });
+    set.resourceCountIs('AWS::Cognito::UserPool', 0);
+    set.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: {
+        Variables: Match.objectLike({
+          OIDC_ISSUER: 'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0',
+          OIDC_CLIENT_ID: 'client',
+          ROLE_CLAIM: 'roles',
+          STAFF_ROLE: 'staff',
+          MANAGER_ROLE: 'Texts.Manager',
+        }),
+      },
+    });
+  });
+});
+
+describe('the staff pages', () => {
+  it('stream what they answer, at addresses that begin with /staff, with a limit and a log without paths', () => {
+    template.allResourcesProperties('AWS::ApiGateway::Method', {
+      HttpMethod: 'ANY',
+      Integration: Match.objectLike({ ResponseTransferMode: 'STREAM' }),
+    });
+    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+      StageName: 'staff',
+      AccessLogSetting: { Format: Match.not(Match.stringLikeRegexp('sourceIp|query|\\$context.path|userAgent')) },
+      MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 20, DataTraceEnabled: false })],
+    });
   });
 });
 
@@ -107,9 +214,9 @@ describe('the API', () => {
     });
   });
 
-  it('takes POST at /sms and nothing else', () => {
+  it('takes POST at /sms and /sms/status and nothing else', () => {
     const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
-    expect(routes.map((route) => route['Properties'].RouteKey)).toEqual(['POST /sms']);
+    expect(routes.map((route) => route['Properties'].RouteKey)).toEqual(['POST /sms', 'POST /sms/status']);
   });
 
   it('names the words to enter at Twilio for when all of this is down', () => {
@@ -171,9 +278,11 @@ describe('the webhook’s bundle', () => {
       parseSettings(() => undefined),
       exampleLetter,
     );
-    const { directory } = app.synth();
-    const [asset = ''] = readdirSync(directory).filter((name) => name.startsWith('asset.'));
-    const folder = join(directory, asset);
+    const { directory, stacks } = app.synth();
+    const resources: Record<string, { Type: string; Properties: { Code?: { S3Key: string } } }> =
+      stacks[0]?.template.Resources;
+    const [, webhook] = Object.entries(resources).find(([id]) => /^InboundSms[0-9A-F]{8}$/.test(id)) ?? [];
+    const folder = join(directory, `asset.${webhook?.Properties.Code?.S3Key.replace('.zip', '')}`);
     const code = readdirSync(folder).filter((name) => name.endsWith('.mjs'));
     const bytes = code.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
     expect(bytes).toBeLessThan(250_000);

@@ -6,25 +6,37 @@ function settingsOf(context: Record<string, unknown>) {
 }
 
 describe('the settings of a deployment', () => {
-  it('have defaults that are safe: no contact line, 30 days, 20 replies an hour, the newest letter', () => {
+  it('have defaults that are safe: no contact line, 30 days, 20 replies an hour, the newest letter, a user pool', () => {
     expect(settingsOf({})).toEqual({
       stackName: 'OfstedLetterTexts',
       retentionDays: 30,
       repliesPerHour: 20,
+      staffRole: 'staff',
+      managerRole: 'manager',
+      segmentPrice: '0.056',
+      currency: 'USD',
     });
   });
 
   it('are taken from the context, also as the text that -c gives', () => {
     const context = { contactLine: '01632 960123', letter: 'dorset-2021', stackName: 'Texts-2' };
-    expect(settingsOf({ ...context, retentionDays: '7', repliesPerHour: '5' })).toEqual({
+    expect(settingsOf({ ...context, retentionDays: '7', repliesPerHour: '5', segmentPrice: 0.04 })).toMatchObject({
       ...context,
       retentionDays: 7,
       repliesPerHour: 5,
+      segmentPrice: '0.04',
     });
   });
 
   it.each([
     [{ retentionDays: '0' }, 'retentionDays'],
+    [{ retentionDays: '1' }, 'retentionDays must be a number of days from 2'],
+    [{ oidcIssuer: 'https://login.example.org' }, 'oidcClientId must be set when oidcIssuer is'],
+    [{ oidcIssuer: 'http://login.example.org', oidcClientId: 'client' }, 'oidcIssuer must be an address that begins'],
+    [{ staffRole: 'manager' }, 'managerRole must be another role than staffRole'],
+    [{ staffRole: 'all staff' }, 'staffRole must be letters'],
+    [{ segmentPrice: '4p' }, 'segmentPrice must be a decimal number'],
+    [{ currency: 'pounds' }, 'currency must be a currency as ISO 4217'],
     [{ retentionDays: 'a month' }, 'retentionDays must be a number of days'],
     [{ repliesPerHour: '0' }, 'repliesPerHour must be a number of replies'],
     [{ stackName: 'my stack' }, 'stackName'],

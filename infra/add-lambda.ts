@@ -1,0 +1,49 @@
+/** One Lambda of the stack, with a log of its own and a role that may do what it is told here and nothing else. */
+
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type LogGroupProps, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { bundleLambda } from './bundle-lambda.ts';
+
+/** How every log of the stack is kept. */
+export const LOG: LogGroupProps = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY };
+
+export interface LambdaProps {
+  /** The file's name in lambdas/, for example `inbound-sms.ts`. */
+  entry: string;
+  /** The names and contents of what the code reads from its own folder. */
+  files?: Record<string, string>;
+  environment: Record<string, string>;
+  timeout: Duration;
+  /** In MB; a CPU comes with it. */
+  memorySize: number;
+  /** What it may do, and on what. CDK's own grants give more: DescribeSecret, and the table's indexes. */
+  may: { actions: string[]; resources: string[] }[];
+}
+
+/** @param id what its parts are called in the template: the function itself, `<id>Log` and `<id>Role` */
+export function addLambda(
+  scope: Construct,
+  id: string,
+  { entry, files = {}, environment, timeout, memorySize, may }: LambdaProps,
+): { lambda: LambdaFunction; log: LogGroup } {
+  const log = new LogGroup(scope, `${id}Log`, LOG);
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  log.grantWrite(role);
+  for (const statement of may) role.addToPolicy(new PolicyStatement(statement));
+  const lambda = new LambdaFunction(scope, id, {
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    code: bundleLambda(entry, files),
+    handler: 'index.handler',
+    role,
+    environment,
+    timeout,
+    memorySize,
+    logGroup: log,
+    loggingFormat: LoggingFormat.JSON,
+  });
+  return { lambda, log };
+}
