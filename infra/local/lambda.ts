@@ -2,16 +2,28 @@
 
 import { Worker } from 'node:worker_threads';
 
-/** What goes to the worker and what comes back. */
+/** What goes to the worker. */
 export interface LambdaCall {
   id: number;
   event: unknown;
+  isStreamed: boolean;
 }
-export type LambdaAnswer = { id: number; result: unknown } | { id: number; error: string };
+/** What comes back: of a streamed answer its head and chunks, and for every call a result or an error at the end. */
+export type LambdaAnswer =
+  | { id: number; head: unknown }
+  | { id: number; chunk: Uint8Array }
+  | { id: number; result: unknown }
+  | { id: number; error: string };
+
+/** Takes an answer as it is streamed: its status and headers first. */
+export interface AnswerStream {
+  head(head: unknown): void;
+  chunk(chunk: Uint8Array): void;
+}
 
 export interface LocalLambda {
-  /** Rejects when the function fails. */
-  invoke(event: unknown): Promise<unknown>;
+  /** Rejects when the function fails. A function that streams its answer needs something to stream it to. */
+  invoke(event: unknown, stream?: AnswerStream): Promise<unknown>;
   /** From the next call on a new instance answers, as after a deployment. */
   restart(): void;
   close(): Promise<void>;
@@ -19,7 +31,10 @@ export interface LocalLambda {
 
 interface Instance {
   worker: Worker;
-  waiting: Map<number, { resolve(result: unknown): void; reject(error: Error): void }>;
+  waiting: Map<
+    number,
+    { resolve(result: unknown): void; reject(error: Error): void; stream?: AnswerStream | undefined }
+  >;
 }
 
 /**
@@ -57,6 +72,8 @@ export function startLambda({
     worker.stderr.on('data', (printed) => log(String(printed)));
     worker.on('message', (answer: LambdaAnswer) => {
       const call = instance.waiting.get(answer.id);
+      if ('head' in answer) return call?.stream?.head(answer.head);
+      if ('chunk' in answer) return call?.stream?.chunk(answer.chunk);
       instance.waiting.delete(answer.id);
       if ('error' in answer) call?.reject(new Error(answer.error));
       else call?.resolve(answer.result);
@@ -72,13 +89,13 @@ export function startLambda({
   }
 
   return {
-    invoke(event) {
+    invoke(event, stream) {
       current ??= startInstance();
       const { waiting, worker } = current;
       lastId += 1;
-      const call: LambdaCall = { id: lastId, event };
+      const call: LambdaCall = { id: lastId, event, isStreamed: stream !== undefined };
       return new Promise((resolve, reject) => {
-        waiting.set(call.id, { resolve, reject });
+        waiting.set(call.id, { resolve, reject, stream });
         setTimeout(() => {
           if (waiting.delete(call.id)) reject(new Error(`Task timed out after ${timeoutMs / 1000} seconds`));
         }, timeoutMs).unref();

@@ -6,13 +6,13 @@ import { json } from 'node:stream/consumers';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import { INBOUND_SMS_PATH } from '../../lambdas/routes.ts';
 import { texterReference } from '../../lambdas/usage/texter-reference.ts';
 import { ANSWER_TIME_MS } from '../../lambdas/usage/usage-table.ts';
 import { countSegments } from '../content/count-segments.ts';
-import { INBOUND_SMS_PATH } from '../routes.ts';
 import { respondWithMessage } from './http-api.ts';
 import type { LocalStack } from './local-stack.ts';
-import { inboundForm, newMessageSid, postSigned, readTwiml } from './twilio-phone.ts';
+import { inboundForm, newMessageSid, type OutboundMessage, postSigned, readTwiml, statusForm } from './twilio-phone.ts';
 
 const PAGES: Record<string, { file: string; contentType: string }> = {
   '/': { file: 'phone.html', contentType: 'text/html; charset=utf-8' },
@@ -101,13 +101,31 @@ async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>)
     authToken: phone.authToken,
     form: inboundForm({ from, body, messageSid }),
   });
+  const messages = readTwiml(answer);
+  await reportDelivery(phone, from, messages);
   return {
-    replies: readTwiml(answer).map((text) => {
+    replies: messages.map(({ text }) => {
       const { segments, units } = countSegments(text);
       return { text, segments, characters: units };
     }),
     recorded: await readRecorded(phone, from, messageSid),
   };
+}
+
+/** This phone is always on: what is sent to it arrives, and Twilio says so. */
+async function reportDelivery(phone: Phone, to: string, messages: OutboundMessage[]): Promise<void> {
+  for (const { statusCallback } of messages) {
+    if (!statusCallback) continue;
+    const messageSid = newMessageSid();
+    for (const status of ['sent', 'delivered']) {
+      await postSigned({
+        url: statusCallback.replace(phone.publicUrl, phone.url),
+        signedUrl: statusCallback,
+        authToken: phone.authToken,
+        form: statusForm({ to, status, messageSid }),
+      });
+    }
+  }
 }
 
 async function readRecorded({ stack }: Phone, from: string, messageSid: string): Promise<PhoneAnswer['recorded']> {

@@ -5,9 +5,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CommandError } from '../command.ts';
 import { answerFromApi, respondWithMessage } from './http-api.ts';
+import { answerCommand } from './local-commands.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import { type LocalStack, startStack } from './local-stack.ts';
 import { answerFromPhone } from './phone.ts';
+import { answerFromRestApi } from './rest-api.ts';
 import type { SynthesizedStack } from './synthesize.ts';
 
 export interface LocalService {
@@ -41,14 +43,16 @@ export async function startService(
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const publicUrl = environment.PUBLIC_URL ?? url;
 
-  const starting = startStack(synthesized, environment, publicUrl, log);
+  const starting = startStack(synthesized, environment, { url, publicUrl }, log);
   server.on('request', async (request, response) => {
     try {
       const stack = await starting;
       const phone = { url, publicUrl, authToken: environment.TWILIO_AUTH_TOKEN, stack };
-      if (!(await answerFromPhone(phone, request, response))) {
-        await answerFromApi(stack.routes, request, response, log);
-      }
+      const isAnswered =
+        (await answerFromPhone(phone, request, response)) ||
+        (await answerCommand(stack, request, response)) ||
+        (await answerFromRestApi(stack.restRoutes, request, response, log));
+      if (!isAnswered) await answerFromApi(stack.routes, request, response, log);
     } catch (error) {
       log(`${String(error)}\n`);
       if (!response.headersSent) respondWithMessage(response, 500, 'Internal Server Error');

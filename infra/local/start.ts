@@ -5,11 +5,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
+import { INBOUND_SMS_PATH, STAFF_PATH } from '../../lambdas/routes.ts';
 import { runCommand } from '../command.ts';
-import { INBOUND_SMS_PATH } from '../routes.ts';
 import { parseLocalEnvironment } from './local-environment.ts';
 import { buildServedLetter, CONTENT_DIR } from './served-letter.ts';
 import { type LocalService, startService } from './service.ts';
+import { LOCAL_ACCOUNTS } from './sign-in-provider.ts';
 import { synthesize } from './synthesize.ts';
 
 /** How long content/ must have been quiet before it is read, in milliseconds: editors write in several steps. */
@@ -23,13 +24,17 @@ await runCommand(async () => {
     process.stderr.write(printed),
   );
   await serveContentChanges(service);
+  service.stack.runScheduled().catch((error: Error) => console.error(`The days were not counted: ${error.message}`));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => service.close().then(() => process.exit(0)));
   }
+  const accounts = LOCAL_ACCOUNTS.map(({ name }) => name).join(', ');
   console.log(`ready
   phone page       ${service.url}/
   Twilio's webhook ${service.publicUrl}${INBOUND_SMS_PATH}
   text by command  npm run text -- GRADES
+  staff pages      ${service.url}${STAFF_PATH}
+                   sign in as ${accounts}, each with its name as the password
 Stop with Ctrl+C.`);
 });
 

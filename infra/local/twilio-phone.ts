@@ -51,6 +51,36 @@ export function newMessageSid(): string {
   return `SM${randomBytes(16).toString('hex')}`;
 }
 
+/**
+ * What Twilio reports of a text that it sent.
+ * https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
+ *
+ * @param messageSid of the text that was sent
+ */
+export function statusForm({
+  to,
+  status,
+  messageSid = newMessageSid(),
+  errorCode,
+}: {
+  to: string;
+  status: string;
+  messageSid?: string;
+  errorCode?: string;
+}): Record<string, string> {
+  return {
+    SmsSid: messageSid,
+    SmsStatus: status,
+    MessageStatus: status,
+    To: to,
+    MessageSid: messageSid,
+    AccountSid: ACCOUNT_SID,
+    From: SERVICE_NUMBER,
+    ApiVersion: '2010-04-01',
+    ...(errorCode && { ErrorCode: errorCode }),
+  };
+}
+
 /** What Twilio was answered. */
 export interface WebhookAnswer {
   status: number;
@@ -86,21 +116,41 @@ export async function postSigned({
   };
 }
 
-const message = z.union([z.string(), z.object({ '#text': z.string() }).transform((element) => element['#text'])]);
+/** A text that Twilio would send, and where it would report on it. */
+export interface OutboundMessage {
+  text: string;
+  statusCallback?: string;
+}
+
+const message = z.union([
+  z.string().transform((text): OutboundMessage => ({ text })),
+  z.object({ '#text': z.string(), '@statusCallback': z.string().optional() }).transform(
+    (element): OutboundMessage => ({
+      text: element['#text'],
+      ...(element['@statusCallback'] && { statusCallback: element['@statusCallback'] }),
+    }),
+  ),
+]);
 const twiml = z.object({
   Response: z.union([
     z.literal('').transform(() => ({ Message: [] })),
     z.object({ Message: z.array(message).default([]) }),
   ]),
 });
-const xml = new XMLParser({ parseTagValue: false, trimValues: false, isArray: (name) => name === 'Message' });
+const xml = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  parseTagValue: false,
+  trimValues: false,
+  isArray: (name) => name === 'Message',
+});
 
 /**
  * The texts that Twilio would send for an answer.
  *
  * @throws Error when Twilio would send none of it: another status, not XML, not TwiML
  */
-export function readTwiml({ status, contentType, body }: WebhookAnswer): string[] {
+export function readTwiml({ status, contentType, body }: WebhookAnswer): OutboundMessage[] {
   if (status !== 200) throw new Error(`The webhook answered ${status}: ${body}`);
   if (!/^(text|application)\/xml\b/.test(contentType)) throw new Error(`Twilio would text this as it is: ${body}`);
   return twiml.parse(xml.parse(body, true)).Response.Message;

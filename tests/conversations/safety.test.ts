@@ -85,7 +85,7 @@ describe('a texter who sends without end', () => {
       Array.from({ length: 30 }, () => service.post(inboundForm({ from: person.number, body: 'GRADES' }))),
     );
     const sent = answers.flatMap(readTwiml);
-    expect(sent.filter((text) => text === service.stack.letter().replies.slowDown).length).toBeLessThanOrEqual(1);
+    expect(sent.filter(({ text }) => text === service.stack.letter().replies.slowDown).length).toBeLessThanOrEqual(1);
   });
 });
 

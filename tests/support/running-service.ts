@@ -92,7 +92,7 @@ export function newTexter(service: RunningService): Texter {
     async texts(body, messageSid = newMessageSid()) {
       const texts = readTwiml(await service.post(inboundForm({ from: number, body, messageSid })));
       if (texts.length > 1) throw new Error(`${texts.length} texts came back for one`);
-      return texts[0];
+      return texts[0]?.text;
     },
   };
 }

@@ -4,8 +4,8 @@
  * @typedef {{ text: string, segments: number, characters: number }} PhoneReply
  */
 
-/** Words that every letter has; STOP shows that Twilio answers it alone. */
-const SHARED_WORDS = ['MENU', 'MORE', 'HELP', 'STOP'];
+/** Words that every letter has; STOP shows that Twilio answers it alone, and FORGET erases. */
+const SHARED_WORDS = ['MENU', 'MORE', 'HELP', 'STOP', 'FORGET'];
 /** Ofcom keeps 07700 900000 to 900999 for fiction: they are nobody's. */
 const FICTIONAL_NUMBERS = 1000;
 

@@ -7,9 +7,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { serviceForThisTest } from '../../support/running-service.ts';
 
 const START = resolve('infra/local/start.ts');
 const TEXT = resolve('infra/local/text.ts');
+const SEED = resolve('infra/local/seed.ts');
+const ROLL_UP = resolve('infra/local/roll-up.ts');
 const CHECK = resolve('infra/content/check.ts');
 
 /** A folder with a copy of content/, for a command to be run in. */
@@ -144,6 +147,33 @@ describe('npm run text', () => {
     );
     expect(code).toBe(1);
     expect(complained).toContain('Is it this service?');
+  });
+});
+
+describe('npm run seed and npm run roll-up', () => {
+  it('fill the running service, and count what is there', async () => {
+    const service = await serviceForThisTest();
+    const PORT = new URL(service.url).port;
+    const seeded = await ended(run(SEED, ['--requests', '200', '--days', '3'], { PORT }));
+    expect(seeded).toMatchObject({ code: 0, printed: expect.stringContaining('200 requests over 3 days') });
+    const requests = (await service.items()).filter(({ sk }) => /^REQUEST#/.test(String(sk)));
+    expect(requests).toHaveLength(200);
+    expect(await ended(run(ROLL_UP, [], { PORT }))).toMatchObject({
+      code: 0,
+      printed: expect.stringMatching(/^Counted: .*\d{4}-\d\d-\d\d$/m),
+    });
+  });
+
+  it.each([
+    [SEED, [], 'Start the service'],
+    [SEED, ['--requests', 'many'], 'Write how many requests'],
+    [SEED, ['--days', '400'], 'Write how many requests'],
+    [ROLL_UP, [], 'Start npm start first'],
+  ])('say in a line what to do when they cannot run: %s %j', async (script, args, complaint) => {
+    const { code, complained } = await ended(run(script, args, { PORT: '1' }));
+    expect(code).toBe(1);
+    expect(complained).toContain(complaint);
+    expect(complained.trim().split('\n')).toHaveLength(1);
   });
 });
 

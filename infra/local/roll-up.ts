@@ -1,0 +1,18 @@
+/** `npm run roll-up`: has the running service count its days now, as it does every few minutes. */
+
+import * as z from 'zod';
+import { CommandError, runCommand } from '../command.ts';
+import { parseLocalEnvironment } from './local-environment.ts';
+
+const rolledUp = z.object({ days: z.array(z.string()) });
+
+await runCommand(async () => {
+  const { PORT } = parseLocalEnvironment(process.env);
+  const url = `http://localhost:${PORT}`;
+  const response = await fetch(`${url}/local/roll-up`, { method: 'POST' }).catch(() => undefined);
+  if (!response)
+    throw new CommandError(`Nothing listens at ${url}. Start npm start first, or set PORT to where it is.`);
+  const { data } = rolledUp.safeParse(await response.json().catch(() => undefined));
+  if (!data) throw new CommandError(`${url} did not count (${response.status}). What it printed says why.`);
+  console.log(`Counted: ${data.days.join(', ')}`);
+});
