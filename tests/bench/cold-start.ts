@@ -15,6 +15,7 @@ import { startService } from '../../infra/local/service.ts';
 import { synthesize } from '../../infra/local/synthesize.ts';
 import { inboundForm } from '../../infra/local/twilio-phone.ts';
 import { webhookEvent } from '../support/webhook-event.ts';
+import { median } from './median.ts';
 
 const RUNS = 21;
 
@@ -58,8 +59,4 @@ async function coldRequest(bundle: string, event: unknown): Promise<number> {
   const child = spawn(process.execPath, [script, bundle], { env: environment, stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify(event));
   return JSON.parse(await text(child.stdout)).ms;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
