@@ -12,7 +12,8 @@ import type { StaffEnvironment, StaffWorld } from './world.ts';
 
 /** @param stylesheet what stands at `STYLESHEET_PATH`; `world.stylesheet` is its address, with its version */
 export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<StaffEnvironment> {
-  const app = new Hono<StaffEnvironment>();
+  // /staff/ is /staff.
+  const app = new Hono<StaffEnvironment>({ strict: false });
 
   app.use(
     secureHeaders({
