@@ -34,6 +34,9 @@ import { StaffSignIn } from './staff-sign-in.ts';
 /** Read again by the page for what came since: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
 const ROLL_UP_EVERY = Duration.minutes(5);
 
+/** How long an export of everything may take. */
+const LONGEST_EXPORT = Duration.minutes(5);
+
 export class LetterTextsStack extends Stack {
   constructor(scope: Construct, settings: Settings, letter: Letter) {
     super(scope, settings.stackName, {
@@ -93,6 +96,8 @@ export class LetterTextsStack extends Stack {
         accessLogFormat: accessLogFormat('$context.httpMethod $context.resourcePath'),
       },
     });
+    // The API's own output, beside ours that has the name under which staff know it.
+    staffApi.node.tryRemoveChild('Endpoint');
     const publicUrl = settings.publicUrl ?? api.apiEndpoint;
     const staffOrigin =
       settings.publicUrl ?? `https://${staffApi.restApiId}.execute-api.${this.region}.${this.urlSuffix}`;
@@ -173,8 +178,7 @@ export class LetterTextsStack extends Stack {
         SEGMENT_PRICE: settings.segmentPrice,
         CURRENCY: settings.currency,
       } satisfies StaffPagesEnvironment,
-      // As long as an export of everything may take.
-      timeout: Duration.minutes(5),
+      timeout: LONGEST_EXPORT,
       memorySize: 1024,
       may: [
         readSecrets(texterKey, sessionKey, oidcClientSecret),
@@ -206,6 +210,8 @@ export class LetterTextsStack extends Stack {
 
     const toStaffPages = new LambdaIntegration(staffPages.lambda, {
       responseTransferMode: ResponseTransferMode.STREAM,
+      // Only what is streamed may take longer than 29 seconds.
+      timeout: LONGEST_EXPORT,
       scopePermissionToMethod: false,
     });
     staffApi.root.addMethod('ANY', toStaffPages);
@@ -244,6 +250,12 @@ export class LetterTextsStack extends Stack {
       value: `${staffOrigin}${STAFF_PATH}`,
       description: 'Where staff see how the service is used.',
     });
+    if (signIn.userPoolId) {
+      new CfnOutput(this, 'UserPoolId', {
+        value: signIn.userPoolId,
+        description: 'Where you add the people who may see the staff pages.',
+      });
+    }
     new CfnOutput(this, 'OidcClientSecretSecret', {
       value: oidcClientSecret.secretArn,
       description: 'With an OpenID provider of your own, put {"clientSecret": "<secret>"} there.',

@@ -1,6 +1,6 @@
 /** Who the staff sign in with: the council's own OpenID provider, or a Cognito user pool of the stack's. */
 
-import { Aws, CfnOutput, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolGroup,
@@ -13,11 +13,16 @@ import { Construct } from 'constructs';
 import { CALLBACK_PATH, SIGNED_OUT_PATH } from '../lambdas/staff/addresses.ts';
 import type { Settings } from './settings.ts';
 
+/** A domain prefix has 63 characters, of which an account's number and a hyphen are 13. */
+const LONGEST_NAME = 50;
+
 export class StaffSignIn extends Construct {
   readonly issuer: string;
   readonly clientId: string;
   /** The claim of the ID token that has a person's roles. */
   readonly roleClaim: string;
+  /** Of the stack's user pool, if it makes one. */
+  readonly userPoolId: string | undefined;
 
   /** @param staffOrigin scheme and host of the staff pages */
   constructor(scope: Construct, id: string, settings: Settings, staffOrigin: string) {
@@ -47,7 +52,7 @@ export class StaffSignIn extends Construct {
     });
     pool.addDomain('Domain', {
       // Prefixes are taken once in all of a region, by whoever comes first.
-      cognitoDomain: { domainPrefix: `${settings.stackName.toLowerCase()}-${Aws.ACCOUNT_ID}` },
+      cognitoDomain: { domainPrefix: `${settings.stackName.toLowerCase().slice(0, LONGEST_NAME)}-${Aws.ACCOUNT_ID}` },
     });
     for (const group of [settings.staffRole, settings.managerRole]) {
       new CfnUserPoolGroup(this, `Group${group}`, { userPoolId: pool.userPoolId, groupName: group });
@@ -67,15 +72,12 @@ export class StaffSignIn extends Construct {
     });
     this.issuer = pool.userPoolProviderUrl;
     this.clientId = client.userPoolClientId;
+    this.userPoolId = pool.userPoolId;
     // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
     this.roleClaim = settings.roleClaim ?? 'cognito:groups';
 
     const reason =
       'Nobody can sign up, and a second factor is required; a council that wants more has its own provider.';
     Validations.of(pool).acknowledge({ id: 'AwsSolutions-COG3', reason }, { id: 'AwsSolutions-COG8', reason });
-    new CfnOutput(this, 'UserPoolId', {
-      value: pool.userPoolId,
-      description: 'Where you add the people who may see the staff pages.',
-    });
   }
 }

@@ -195,7 +195,7 @@ describe('the staff pages', () => {
   it('stream what they answer, at addresses that begin with /staff, with a limit and a log without paths', () => {
     template.allResourcesProperties('AWS::ApiGateway::Method', {
       HttpMethod: 'ANY',
-      Integration: Match.objectLike({ ResponseTransferMode: 'STREAM' }),
+      Integration: Match.objectLike({ ResponseTransferMode: 'STREAM', TimeoutInMillis: 300_000 }),
     });
     template.hasResourceProperties('AWS::ApiGateway::Stage', {
       StageName: 'staff',
