@@ -23,6 +23,9 @@ export const OUTCOME_WORDS: Record<Request['outcome'], string> = {
   forget: 'FORGET, which failed',
 };
 
+/** All texts that get no reply of ours, in one. */
+export const UNANSWERED_WORDS = 'Answered by Twilio (STOP, START, HELP), or from another machine';
+
 /** What a reply was; topics are named by their keywords. */
 export function replyWords(reply: Reply, keywordOf: (topic: string) => string): string {
   switch (reply.kind) {

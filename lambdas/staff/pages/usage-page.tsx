@@ -9,7 +9,7 @@ import { USAGE_PATH } from '../addresses.ts';
 import { dayWords, shortDay } from '../dates.ts';
 import { change, changeOfPeople, money, number, people, share } from '../figures.ts';
 import { OFFERED_DAYS, type ParsedPeriod } from '../parse-period.ts';
-import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS } from '../words.ts';
+import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS, UNANSWERED_WORDS } from '../words.ts';
 import { DayChart } from './day-chart.tsx';
 import { ErrorSummary, FieldError } from './faults.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
@@ -274,8 +274,16 @@ function TopicsTable({ topics, keywordOf }: { topics: Counts } & Pick<UsagePageP
   );
 }
 
+/** What gets no reply of ours is one row: STOP by itself would say exactly how few opted out. */
+const UNANSWERED = ['optedOut', 'optedIn', 'helpedByTwilio', 'automatic'] as const;
+
 function OutcomesTable({ outcomes, texts }: { outcomes: Counts<Request['outcome']>; texts: number }) {
-  const counted = mostFirst(outcomes);
+  const counts: Counts = {};
+  for (const [outcome, count] of mostFirst(outcomes)) {
+    const words = UNANSWERED.some((one) => one === outcome) ? UNANSWERED_WORDS : OUTCOME_WORDS[outcome];
+    counts[words] = (counts[words] ?? 0) + count;
+  }
+  const counted = mostFirst(counts);
   if (counted.length === 0) return <p class="govuk-body">No text came in this period.</p>;
   return (
     <table class="govuk-table">
@@ -290,10 +298,10 @@ function OutcomesTable({ outcomes, texts }: { outcomes: Counts<Request['outcome'
         </tr>
       </thead>
       <tbody class="govuk-table__body">
-        {counted.map(([outcome, count]) => (
+        {counted.map(([words, count]) => (
           <tr class="govuk-table__row">
             <th scope="row" class="govuk-table__header">
-              {OUTCOME_WORDS[outcome]}
+              {words}
             </th>
             <NumberCell value={number(count)} />
             <NumberCell value={share(count, texts)} />

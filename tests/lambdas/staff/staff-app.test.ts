@@ -656,6 +656,19 @@ describe('who texts', () => {
     }
   });
 
+  it('and opts out is not counted exactly when there are few, in any table of the page', async () => {
+    const unanswered = { reply: { kind: 'nothing' }, segments: 0, at: AT } as const;
+    await store(table, [
+      ...['ana', 'ben', 'cem'].map((texter) => requestWith({ texter, outcome: 'optedOut', ...unanswered })),
+      requestWith({ texter: 'dan', outcome: 'optedIn', ...unanswered }),
+    ]);
+    const { browser } = await signedIn('staff');
+    const usage = wordsOf(await browser.open('/staff?days=7'));
+    expect(usage).toContain('People who opted out fewer than 5');
+    expect(usage).toContain('Answered by Twilio (STOP, START, HELP), or from another machine 4 100%');
+    expect(usage).not.toMatch(/opted out 3|STOP: opted out/);
+  });
+
   it('is shown from five people on', async () => {
     await store(
       table,
