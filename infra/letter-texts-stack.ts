@@ -128,7 +128,13 @@ export class LetterTextsStack extends Stack {
       may: [
         readSecrets(twilioAuthTokens, texterKey),
         {
-          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+          actions: [
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:UpdateItem',
+            'dynamodb:Query',
+            'dynamodb:DeleteItem',
+          ],
           resources: [table.tableArn],
         },
       ],
@@ -157,7 +163,7 @@ export class LetterTextsStack extends Stack {
     });
     new Schedule(this, 'RollUpSchedule', {
       schedule: ScheduleExpression.rate(ROLL_UP_EVERY),
-      // What fails is done by the next run as well.
+      // What could not be begun is done by the next run as well.
       target: new LambdaInvoke(rollUp.lambda, { retryAttempts: 0 }),
     });
 
@@ -183,7 +189,13 @@ export class LetterTextsStack extends Stack {
       may: [
         readSecrets(texterKey, sessionKey, oidcClientSecret),
         {
-          actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+          actions: [
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:UpdateItem',
+            'dynamodb:Query',
+            'dynamodb:DeleteItem',
+          ],
           resources: [table.tableArn, byDay],
         },
       ],

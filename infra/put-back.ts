@@ -10,6 +10,7 @@ import { ConditionalCheckFailedException, DynamoDBClient, PutItemCommand } from 
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { londonDay } from '../lambdas/usage/london-day.ts';
+import { readErasures } from '../lambdas/usage/read-stored.ts';
 import { requestItem } from '../lambdas/usage/record-request.ts';
 import { outcome, type Request, recordedReply } from '../lambdas/usage/request.ts';
 import { unsettleDay } from '../lambdas/usage/roll-ups.ts';
@@ -38,12 +39,21 @@ await runCommand(async () => {
   const requests = [...unrecordedRequests(log)];
 
   const client = new DynamoDBClient();
+  // Whoever was erased since may be among them, and that is recorded without saying who.
+  const [erasure] = await readErasures({ client, name: table }, 1, new Date()).catch((error: unknown) => {
+    throw new CommandError(
+      `The table ${table} could not be read (${String(error)}). Are name, region and credentials right?`,
+    );
+  });
+  const later = requests.filter(({ at }) => !erasure || at > erasure.at);
   const recorded: Request[] = [];
-  for (const request of requests) {
+  for (const request of later) {
     if (await isNewlyRecorded(client, table, requestItem(request, retentionDays))) recorded.push(request);
   }
   for (const day of new Set(recorded.map(({ at }) => londonDay(at)))) await unsettleDay({ client, name: table }, day);
-  console.log(`${recorded.length} recorded, ${requests.length - recorded.length} there already.`);
+  console.log(`${recorded.length} recorded, ${later.length - recorded.length} there already.`);
+  const left = requests.length - later.length;
+  if (left > 0) console.log(`${left} left out: they are older than the last erasure, and may be of who was erased.`);
   const unread = log.split(FAULT).length - 1 - requests.length;
   if (unread > 0) {
     throw new CommandError(

@@ -16,6 +16,14 @@ import type { Settings } from './settings.ts';
 /** A domain prefix has 63 characters, of which an account's number and a hyphen are 13. */
 const LONGEST_NAME = 50;
 
+/** Cognito takes no prefix with its own names in it. */
+function domainName(stackName: string): string {
+  return stackName
+    .toLowerCase()
+    .replace(/aws|amazon|cognito/g, 'x')
+    .slice(0, LONGEST_NAME);
+}
+
 export class StaffSignIn extends Construct {
   readonly issuer: string;
   readonly clientId: string;
@@ -52,7 +60,7 @@ export class StaffSignIn extends Construct {
     });
     pool.addDomain('Domain', {
       // Prefixes are taken once in all of a region, by whoever comes first.
-      cognitoDomain: { domainPrefix: `${settings.stackName.toLowerCase().slice(0, LONGEST_NAME)}-${Aws.ACCOUNT_ID}` },
+      cognitoDomain: { domainPrefix: `${domainName(settings.stackName)}-${Aws.ACCOUNT_ID}` },
     });
     for (const group of [settings.staffRole, settings.managerRole]) {
       new CfnUserPoolGroup(this, `Group${group}`, { userPoolId: pool.userPoolId, groupName: group });
@@ -60,7 +68,8 @@ export class StaffSignIn extends Construct {
     // Without a secret: PKCE ties the code to the browser that began, and the only way back is the address below.
     const client = pool.addClient('Client', {
       generateSecret: false,
-      authFlows: {},
+      // Only the hosted pages sign in; this leaves nothing but renewing a token.
+      authFlows: { userSrp: false },
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.PROFILE, OAuthScope.EMAIL],

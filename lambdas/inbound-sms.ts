@@ -79,12 +79,17 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
   const { understand } = await import('./letters/understand.ts');
   const texter = texterReference(from, await texterKey());
 
+  let revisionSeen = 0;
   for (let tries = 1; ; tries += 1) {
     const recalled = await recall(texter, at);
+    // FORGET came in between: what it erased must not begin anew with a text from before it.
+    const isForgotten = recalled?.revision === 0 && revisionSeen > 0;
+    revisionSeen = recalled?.revision ?? 0;
     const before: Conversation = recalled?.conversation ?? { isUnknown: true };
     const understanding = understand(message, before, letter);
     if (understanding.kind === 'forget') return await forget(texter, at);
     const { reply, conversation } = guardReply(chooseReply(understanding, before, letter), at, LIMITS);
+    if (isForgotten) return reply;
     const request: Request = {
       texter,
       messageSid: message.messageSid,
@@ -103,13 +108,12 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
   }
 }
 
-// FORGET itself is recorded without its texter, and a retry of Twilio's finds nothing more to erase.
+// A retry of Twilio's finds nothing more to erase, and gets the same answer.
 async function forget(texter: string, at: Date): Promise<Reply> {
-  const { eraseTexter, recordErasure } = await import('./usage/erase-texter.ts');
-  const table = await usageTable();
+  const { eraseTexter } = await import('./usage/erase-texter.ts');
   try {
-    const { requests } = await eraseTexter(table, texter, AbortSignal.timeout(ERASE_TIME_MS));
-    if (requests > 0) await recordErasure(table, { at, by: 'texter', requests }, randomUUID());
+    const erasure = { id: randomUUID(), at, by: 'texter' as const };
+    await eraseTexter(await usageTable(), texter, erasure, AbortSignal.timeout(ERASE_TIME_MS));
     return { kind: 'forgotten' };
   } catch (error) {
     logFault('texter not erased', { error });

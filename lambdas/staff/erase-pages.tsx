@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { eraseTexter, recordErasure } from '../usage/erase-texter.ts';
+import { eraseTexter } from '../usage/erase-texter.ts';
 import { countStored, readErasures } from '../usage/read-stored.ts';
 import { texterReference } from '../usage/texter-reference.ts';
 import { CONFIRM_ERASE_PATH, ERASE_PATH } from './addresses.ts';
@@ -57,8 +57,8 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         action: { href: ERASE_PATH, words: 'Enter the number again' },
       });
     }
-    const erased = await eraseTexter(table, inHand.texter);
-    await recordErasure(table, { at: now(), by: session.name, requests: erased.requests }, randomUUID());
+    const by = { subject: session.subject, name: session.name };
+    const erased = await eraseTexter(table, inHand.texter, { id: randomUUID(), at: now(), by });
     return show(c, <ErasedPage layout={{ stylesheet, session }} session={session} erased={erased} />);
   });
 

@@ -10,7 +10,8 @@ import * as z from 'zod/mini';
 /** Somebody who is signed in and may be here. */
 export interface Session {
   id: string;
-  /** As the provider names the person. */
+  /** As the provider names the person, for good and for people. */
+  subject: string;
   name: string;
   role: Role;
   /** In seconds since 1970. */
@@ -40,6 +41,7 @@ export interface ErasureInHand {
 const SHAPES = {
   session: z.object({
     id: z.string(),
+    subject: z.string(),
     name: z.string(),
     role: z.enum(['staff', 'manager']),
     signedInAt: z.number(),

@@ -110,6 +110,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffWorld): 
     return (
       role && {
         id: randomUUID(),
+        subject: claims.sub,
         name: claims.name ?? claims.email ?? claims.sub,
         role,
         signedInAt: Math.floor(now().getTime() / 1000),

@@ -1,6 +1,11 @@
 /** Erasing all that is stored about a person, and recording that it was done, though not for whom. */
 
-import { type AttributeValue, QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { DAY_SECONDS, epochSeconds, texterPartition, type UsageTable } from './usage-table.ts';
 
@@ -10,50 +15,91 @@ export interface Stored {
   hasConversation: boolean;
 }
 
-/** That somebody's requests were erased. */
+/** A manager as the provider of the staff sign-in names them: for good, and for people. */
+export interface Manager {
+  subject: string;
+  name: string;
+}
+
+/** That somebody is erased: when, and by whom. */
 export interface Erasure {
+  id: string;
   at: Date;
-  /** The texter, by FORGET, or the manager who did it, as the staff sign-in names them. */
-  by: string;
-  requests: number;
+  /** The texter, by FORGET, or a manager. */
+  by: 'texter' | Manager;
 }
 
 /** How many items one transaction takes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
 const MOST_AT_ONCE = 100;
+/** One of them is the record of the erasure. */
+const MOST_KEYS = MOST_AT_ONCE - 1;
+
+/** How often it is tried again when a report or another text of the person comes in between. */
+const MOST_TRIES = 4;
 
 export const ERASURES = 'ERASURES';
 const ERASURES_KEPT_SECONDS = 3 * 365 * DAY_SECONDS;
 
 /**
  * Erases all that is stored about a texter. Done twice, the second time finds nothing; broken off, it can be done again.
+ * The erasure is recorded with it, for three years and without the texter, also when there was nothing: each transaction
+ * adds what it erases.
  *
  * @param signal breaks it off
  * @returns what was erased
  */
-export async function eraseTexter(table: UsageTable, texter: string, signal?: AbortSignal): Promise<Stored> {
+export async function eraseTexter(
+  table: UsageTable,
+  texter: string,
+  erasure: Erasure,
+  signal?: AbortSignal,
+): Promise<Stored> {
   const erased: Stored = { requests: 0, hasConversation: false };
+  let isRecorded = false;
   for await (const keys of keysOf(table, texter, signal)) {
-    await table.client.send(
-      new TransactWriteItemsCommand({ TransactItems: keys.map((Key) => ({ Delete: { TableName: table.name, Key } })) }),
-      { abortSignal: signal },
-    );
+    await erase(table, keys, erasure, signal);
     addStored(erased, keys);
+    isRecorded = true;
   }
+  if (!isRecorded) await erase(table, [], erasure, signal);
   return erased;
 }
 
-/** Records an erasure, for three years: when, by whom, and how much, and nothing of the texter. */
-export async function recordErasure(table: UsageTable, { at, by, requests }: Erasure, id: string): Promise<void> {
-  const item = {
-    pk: ERASURES,
-    sk: `${at.toISOString()}#${id}`,
-    by,
-    requests,
-    expiresAt: epochSeconds(at) + ERASURES_KEPT_SECONDS,
+async function erase(table: UsageTable, keys: Key[], erasure: Erasure, signal: AbortSignal | undefined): Promise<void> {
+  const TableName = table.name;
+  const command = new TransactWriteItemsCommand({
+    TransactItems: [
+      ...keys.map((Key) => ({ Delete: { TableName, Key } })),
+      { Update: { TableName, ...recordOf(erasure, countRequests(keys)) } },
+    ],
+  });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await table.client.send(command, { abortSignal: signal });
+      return;
+    } catch (error) {
+      if (!isConflict(error) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+function recordOf({ id, at, by }: Erasure, requests: number) {
+  return {
+    Key: marshall({ pk: ERASURES, sk: `${at.toISOString()}#${id}` }),
+    UpdateExpression: 'SET #by = :by, expiresAt = :expiresAt ADD requests :requests',
+    ExpressionAttributeNames: { '#by': 'by' },
+    ExpressionAttributeValues: marshall({
+      ':by': by,
+      ':expiresAt': epochSeconds(at) + ERASURES_KEPT_SECONDS,
+      ':requests': requests,
+    }),
   };
-  // The webhook's bundle has this command anyway, and no other that writes.
-  await table.client.send(
-    new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName: table.name, Item: marshall(item) } }] }),
+}
+
+function isConflict(error: unknown): boolean {
+  return (
+    error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict')
   );
 }
 
@@ -70,7 +116,7 @@ export async function* keysOf(table: UsageTable, texter: string, signal?: AbortS
         ExpressionAttributeValues: marshall({ ':pk': texterPartition(texter) }),
         ProjectionExpression: 'pk, sk',
         ConsistentRead: true,
-        Limit: MOST_AT_ONCE,
+        Limit: MOST_KEYS,
         ExclusiveStartKey: from,
       }),
       { abortSignal: signal },
@@ -81,7 +127,11 @@ export async function* keysOf(table: UsageTable, texter: string, signal?: AbortS
 }
 
 export function addStored(stored: Stored, keys: Key[]): void {
-  const requests = keys.filter(({ sk }) => sk?.S?.startsWith('REQUEST#')).length;
+  const requests = countRequests(keys);
   stored.requests += requests;
   if (requests < keys.length) stored.hasConversation = true;
+}
+
+function countRequests(keys: Key[]): number {
+  return keys.filter(({ sk }) => sk?.S?.startsWith('REQUEST#')).length;
 }

@@ -13,10 +13,18 @@ export async function countStored(table: UsageTable, texter: string): Promise<St
   return stored;
 }
 
-const erasureItem = z.object({ sk: z.string(), by: z.string(), requests: z.number(), expiresAt: z.number() });
+/** An erasure that was done, and how much it erased. */
+export type RecordedErasure = Omit<Erasure, 'id'> & { requests: number };
+
+const erasureItem = z.object({
+  sk: z.string(),
+  by: z.union([z.literal('texter'), z.object({ subject: z.string(), name: z.string() })]),
+  requests: z.number(),
+  expiresAt: z.number(),
+});
 
 /** The last erasures, the newest first. */
-export async function readErasures(table: UsageTable, most: number, now: Date): Promise<Erasure[]> {
+export async function readErasures(table: UsageTable, most: number, now: Date): Promise<RecordedErasure[]> {
   const { Items = [] } = await table.client.send(
     new QueryCommand({
       TableName: table.name,

@@ -3,11 +3,12 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type Delivery, deliveryRank } from './delivery.ts';
-import { requestKey, type UsageTable } from './usage-table.ts';
+import { ANSWER_TIME_MS, requestKey, type UsageTable } from './usage-table.ts';
 
 /**
  * Records a delivery unless more is known already. A request that is not there (never recorded, expired or erased) stays
- * away: nothing about a person comes back by a late report.
+ * away: nothing about a person comes back by a late report. Rejects when the table has not answered within
+ * `ANSWER_TIME_MS`.
  */
 export async function recordDelivery(
   table: UsageTable,
@@ -26,6 +27,7 @@ export async function recordDelivery(
         ),
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
+      { abortSignal: AbortSignal.timeout(ANSWER_TIME_MS) },
     );
     return 'recorded';
   } catch (error) {

@@ -85,8 +85,13 @@ export async function recordRequest(
             Put: {
               TableName: table.name,
               Item: marshall(nextConversationItem(request, next), { removeUndefinedValues: true }),
-              ConditionExpression: 'attribute_not_exists(pk) OR revision = :seen',
-              ExpressionAttributeValues: marshall({ ':seen': next.revision }),
+              // One that was erased since must not come back.
+              ...(next.revision === 0
+                ? { ConditionExpression: 'attribute_not_exists(pk)' }
+                : {
+                    ConditionExpression: 'revision = :seen',
+                    ExpressionAttributeValues: marshall({ ':seen': next.revision }),
+                  }),
             },
           },
         ],

@@ -8,7 +8,7 @@
  * | `TEXTER#<reference>` | `CONVERSATION` | what was sent last |
  * | `USAGE#<month>` | `<day>` | a day's counts |
  * | `USAGE#<year>` | `<month>` | the sum of a month's days |
- * | `ERASURES` | `<moment>#<id>` | that somebody's requests were erased, and not whose |
+ * | `ERASURES` | `<moment>#<id>` | that somebody was erased, and not who |
  * | `SESSION#<id>` | `ENDED` | a staff session that was signed out before its time |
  */
 
@@ -22,6 +22,9 @@ export interface UsageTable {
 /** How long the table may take to answer one call, in milliseconds, retries included. */
 export const ANSWER_TIME_MS = 1000;
 
+/** How long one try of any call may take, in milliseconds, where the caller sets no time of its own. */
+const LONGEST_REQUEST_MS = 5000;
+
 /** One partition key of an index takes 1,000 writes a second, so that a day is spread over several. */
 export const DAY_SHARDS = 4;
 
@@ -31,7 +34,8 @@ export const BY_DAY = 'byDay';
 export const DAY_SECONDS = 24 * 60 * 60;
 
 export function openUsageTable(name: string): UsageTable {
-  return { client: new DynamoDBClient(), name };
+  const requestHandler = { requestTimeout: LONGEST_REQUEST_MS, throwOnRequestTimeout: true };
+  return { client: new DynamoDBClient({ requestHandler }), name };
 }
 
 /** The partition that holds all that is about one person. */

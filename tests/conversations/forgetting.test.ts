@@ -47,9 +47,9 @@ describe('who texts FORGET', () => {
 
   it('gets the same answer when Twilio tries again, and also when there was nothing', async () => {
     const form = inboundForm({ from: newTexter(service).number, body: 'FORGET' });
-    const before = await service.items();
+    const before = await itemsOfTexters();
     expect(await service.post(form)).toEqual(await service.post(form));
-    expect(await service.items()).toEqual(before);
+    expect(await itemsOfTexters()).toEqual(before);
   });
 
   it('leaves the roll-ups as they are, and no report brings anything back', async () => {

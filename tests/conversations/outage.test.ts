@@ -38,6 +38,24 @@ describe('when the table does not answer', () => {
   });
 });
 
+describe('what the table missed', () => {
+  it('is not put back when somebody was erased since, for it may be who was', async () => {
+    const table = await pausableTableForThisTest();
+    const service = await serviceForThisTest({ AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+    const person = newTexter(service);
+    table.pause();
+    await person.texts('GRADES');
+    table.resume();
+    expect(await person.texts('FORGET')).toBe(service.stack.letter().replies.forgotten);
+    const before = await service.items();
+    const { TABLE_NAME = '' } = service.stack.environmentOf('POST /sms');
+    expect(await runPutBack(TABLE_NAME, table.endpoint, asLines(service.printed()))).toMatch(
+      /^0 recorded, 0 there already\.\n1 left out: they are older than the last erasure/,
+    );
+    expect(await service.items()).toEqual(before);
+  });
+});
+
 /** As CloudWatch has it: Lambda wraps each line, and other lines stand between. */
 function asLines(log: string): string {
   const wrapped = log

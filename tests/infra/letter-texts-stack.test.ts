@@ -107,7 +107,10 @@ describe('the Lambdas', () => {
       [
         [['logs:CreateLogStream', 'logs:PutLogEvents'], ['InboundSmsLog']],
         [['secretsmanager:GetSecretValue'], ['TexterKey', 'TwilioAuthTokens']],
-        [['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], ['Usage']],
+        [
+          ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+          ['Usage'],
+        ],
       ],
     ],
     [
@@ -130,7 +133,10 @@ describe('the Lambdas', () => {
       [
         [['logs:CreateLogStream', 'logs:PutLogEvents'], ['StaffPagesLog']],
         [['secretsmanager:GetSecretValue'], ['OidcClientSecret', 'SessionKey', 'TexterKey']],
-        [['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], ['Usage']],
+        [
+          ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+          ['Usage'],
+        ],
       ],
     ],
   ])('may do what they do and nothing else, on nothing but their own: %s', (lambda, allowed) => {

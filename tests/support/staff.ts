@@ -83,6 +83,7 @@ export function staffPagesOn(
 export function sessionOf(role: Role, { now }: { now: Date }, parts: Partial<Session> = {}): Session {
   return {
     id: randomUUID(),
+    subject: `the id of a ${role}`,
     name: `A ${role}`,
     role,
     signedInAt: Math.floor(now.getTime() / 1000),

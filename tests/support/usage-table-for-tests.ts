@@ -15,6 +15,7 @@ import { readSynthesizedStack } from '../../infra/local/synthesize.ts';
 import { newMessageSid } from '../../infra/local/twilio-phone.ts';
 import type { DayCounts, PeopleCounts } from '../../lambdas/usage/day-counts.ts';
 import type { Delivery } from '../../lambdas/usage/delivery.ts';
+import type { Erasure } from '../../lambdas/usage/erase-texter.ts';
 import type { RecordedRequest } from '../../lambdas/usage/read-requests.ts';
 import { recordDelivery } from '../../lambdas/usage/record-delivery.ts';
 import { requestItem } from '../../lambdas/usage/record-request.ts';
@@ -135,3 +136,6 @@ export function withoutPeople({ people, ...texts }: DayCounts): {
 } {
   return { texts, people };
 }
+
+/** FORGET, at noon. */
+export const BY_TEXTER: Erasure = { id: 'erasure', at: new Date('2026-06-30T12:00:00Z'), by: 'texter' };

@@ -1,6 +1,7 @@
 /** Erasing what is stored about a number: asking for it, showing what there is, and saying that it is done. */
 
-import type { Erasure, Stored } from '../../usage/erase-texter.ts';
+import type { Stored } from '../../usage/erase-texter.ts';
+import type { RecordedErasure } from '../../usage/read-stored.ts';
 import { CONFIRM_ERASE_PATH, ERASE_PATH } from '../addresses.ts';
 import { momentWords } from '../dates.ts';
 import { number } from '../figures.ts';
@@ -14,7 +15,7 @@ export type ErasePageProps = Framed<{
   /** What was written, when it was no number. */
   written?: string;
   fault?: string | undefined;
-  erasures: Erasure[];
+  erasures: RecordedErasure[];
 }>;
 
 export function ErasePage({ layout, session, written = '', fault: message, erasures }: ErasePageProps) {
@@ -55,7 +56,7 @@ export function ErasePage({ layout, session, written = '', fault: message, erasu
   );
 }
 
-function Erasures({ erasures }: { erasures: Erasure[] }) {
+function Erasures({ erasures }: { erasures: RecordedErasure[] }) {
   if (erasures.length === 0) return null;
   return (
     <section class="staff-scroll" aria-label="Last erasures" tabindex={0}>
@@ -80,7 +81,7 @@ function Erasures({ erasures }: { erasures: Erasure[] }) {
               <td class="govuk-table__cell">
                 <time datetime={at.toISOString()}>{momentWords(at)}</time>
               </td>
-              <td class="govuk-table__cell">{by === 'texter' ? 'The person, by FORGET' : by}</td>
+              <td class="govuk-table__cell">{by === 'texter' ? 'The person, by FORGET' : by.name}</td>
               <td class="govuk-table__cell govuk-table__cell--numeric">{number(requests)}</td>
             </tr>
           ))}

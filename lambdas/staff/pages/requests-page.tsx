@@ -79,7 +79,12 @@ function Filters({ query: { filter }, topics, today }: RequestsPageProps) {
         chosen={filter.topic}
         choices={topics.map(({ id, keyword }) => [id, keyword])}
       />
-      <Choice name="outcome" label="Understood as" chosen={filter.outcome} choices={Object.entries(OUTCOME_WORDS)} />
+      <Choice
+        name="outcome"
+        label="Understood as"
+        chosen={filter.outcome}
+        choices={Object.entries(OUTCOME_WORDS).filter(([outcome]) => outcome !== 'forget')}
+      />
       <Choice
         name="delivery"
         label="What became of the reply"

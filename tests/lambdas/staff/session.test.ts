@@ -17,7 +17,14 @@ const KEY = sealingKey('the secret of these tests');
 const NOW = new Date('2026-06-30T12:00:00Z');
 const NOW_S = NOW.getTime() / 1000;
 
-const session: Session = { id: 'an-id', name: 'Zoë Ng', role: 'staff', signedInAt: NOW_S, csrfToken: 'a-token' };
+const session: Session = {
+  id: 'an-id',
+  subject: 'a-subject',
+  name: 'Zoë Ng',
+  role: 'staff',
+  signedInAt: NOW_S,
+  csrfToken: 'a-token',
+};
 const signIn: BegunSignIn = { state: 'a-state', nonce: 'a-nonce', codeVerifier: 'a-verifier', to: '/staff' };
 const erasure: ErasureInHand = { texter: 'a-texter', sessionId: 'an-id' };
 const CONTENTS = { session, signIn, erasure };

@@ -818,7 +818,7 @@ describe('erasing', () => {
   it('is recorded: when, by whom and how much, and not for whom', async () => {
     await confirm(await lookFor('07700 900456'));
     expect(await readErasures(table, 10, pages.clock.now)).toEqual([
-      { at: pages.clock.now, by: 'Ana Amber', requests: 3 },
+      { at: pages.clock.now, by: { subject: 'the id of a manager', name: 'Ana Amber' }, requests: 3 },
     ]);
     expect(wordsOf(await browser.open('/staff/erase'))).toContain(
       'Last erasures When By Requests 30 Jun, 16:00 Ana Amber 3',

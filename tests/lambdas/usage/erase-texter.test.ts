@@ -5,7 +5,7 @@ import { countStored } from '../../../lambdas/usage/read-stored.ts';
 import { recallConversation, recordRequest } from '../../../lambdas/usage/record-request.ts';
 import { readMonths, readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
-import { requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
+import { BY_TEXTER, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
 const AT = new Date('2026-06-30T12:00:00Z');
 const NOW = new Date('2026-06-30T15:00:00Z');
@@ -40,7 +40,7 @@ describe('who is erased', () => {
     [250, 'much more'],
   ])('is erased with all of %i requests: %s', async (times) => {
     await texts('ana', times);
-    expect(await eraseTexter(table, 'ana')).toEqual({ requests: times, hasConversation: true });
+    expect(await eraseTexter(table, 'ana', BY_TEXTER)).toEqual({ requests: times, hasConversation: true });
     expect(await countStored(table, 'ana')).toEqual(NOTHING);
     expect(await recallConversation(table, 'ana', NOW)).toEqual({ conversation: {}, revision: 0 });
     expect(await textersInTheLog()).toEqual([]);
@@ -48,7 +48,7 @@ describe('who is erased', () => {
 
   it('takes nobody else along, whatever their references begin with', async () => {
     for (const texter of ['an', 'ana', 'anab', 'ben']) await texts(texter, 2);
-    await eraseTexter(table, 'ana');
+    await eraseTexter(table, 'ana', BY_TEXTER);
     expect(await textersInTheLog()).toEqual(['an', 'anab', 'ben']);
     expect(await countStored(table, 'anab')).toEqual({ requests: 2, hasConversation: true });
   });
@@ -58,7 +58,7 @@ describe('who is erased', () => {
     await rollUpDays(table, NOW, 30);
     const rollUps = await readRollUps(table, '2026-06-30', '2026-06-30');
     const months = await readMonths(table, '2026-06', '2026-06');
-    await eraseTexter(table, 'ana');
+    await eraseTexter(table, 'ana', BY_TEXTER);
     expect(rollUps).toMatchObject([{ counts: { texts: 3 } }]);
     expect(await readRollUps(table, '2026-06-30', '2026-06-30')).toEqual(rollUps);
     expect(await readMonths(table, '2026-06', '2026-06')).toEqual(months);
@@ -66,14 +66,14 @@ describe('who is erased', () => {
 
   it('can be erased again, and then there was nothing', async () => {
     await texts('ana', 2);
-    await eraseTexter(table, 'ana');
-    expect(await eraseTexter(table, 'ana')).toEqual(NOTHING);
-    expect(await eraseTexter(table, 'nobody')).toEqual(NOTHING);
+    await eraseTexter(table, 'ana', BY_TEXTER);
+    expect(await eraseTexter(table, 'ana', BY_TEXTER)).toEqual(NOTHING);
+    expect(await eraseTexter(table, 'nobody', BY_TEXTER)).toEqual(NOTHING);
   });
 
   it('is a new person with the next text', async () => {
     await texts('ana', 2);
-    await eraseTexter(table, 'ana');
+    await eraseTexter(table, 'ana', BY_TEXTER);
     await texts('ana', 1);
     expect(await countStored(table, 'ana')).toEqual({ requests: 1, hasConversation: true });
   });

@@ -1,14 +1,15 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { eraseTexter, recordErasure } from '../../../lambdas/usage/erase-texter.ts';
+import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
 import { countStored, readErasures } from '../../../lambdas/usage/read-stored.ts';
 import { recordRequest } from '../../../lambdas/usage/record-request.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
-import { requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
+import { BY_TEXTER, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
 const AT = new Date('2026-06-30T12:00:00Z');
 const NOW = new Date('2026-06-30T13:00:00Z');
+const MANAGER = { subject: 'the id of a manager', name: 'A manager' };
 const THREE_YEARS_LATER = new Date('2029-06-30T12:00:00Z');
 
 const newTable = usageTablesForThisFile();
@@ -38,28 +39,33 @@ describe('what is stored about a person', () => {
   it('is counted and erased when it has expired, too, as long as it is there', async () => {
     await store(table, [requestWith({ texter: 'ana', at: new Date('2020-01-01T12:00:00Z') })]);
     expect(await countStored(table, 'ana')).toEqual({ requests: 1, hasConversation: false });
-    expect(await eraseTexter(table, 'ana')).toEqual({ requests: 1, hasConversation: false });
+    expect(await eraseTexter(table, 'ana', BY_TEXTER)).toEqual({ requests: 1, hasConversation: false });
   });
 });
 
 describe('the list of erasures', () => {
   const at = (hour: number) => new Date(`2026-06-30T${hour}:00:00Z`);
 
-  it('has the last ones, the newest first', async () => {
-    for (const hour of [10, 12, 11]) await recordErasure(table, { at: at(hour), by: 'texter', requests: hour }, 'id');
-    expect(await readErasures(table, 2, NOW)).toEqual([
-      { at: at(12), by: 'texter', requests: 12 },
-      { at: at(11), by: 'texter', requests: 11 },
+  it('has the last ones, the newest first, with how much each erased', async () => {
+    await store(table, [requestWith({ texter: 'ana' }), requestWith({ texter: 'ana' })]);
+    await eraseTexter(table, 'ana', { id: 'one', at: at(10), by: 'texter' });
+    await eraseTexter(table, 'nobody', { id: 'two', at: at(12), by: MANAGER });
+    await eraseTexter(table, 'ana', { id: 'three', at: at(11), by: 'texter' });
+    expect(await readErasures(table, 10, NOW)).toEqual([
+      { at: at(12), by: MANAGER, requests: 0 },
+      { at: at(11), by: 'texter', requests: 0 },
+      { at: at(10), by: 'texter', requests: 2 },
     ]);
+    expect(await readErasures(table, 1, NOW)).toHaveLength(1);
   });
 
   it('has both of one moment', async () => {
-    for (const id of ['one', 'two']) await recordErasure(table, { at: AT, by: 'a manager', requests: 1 }, id);
+    for (const id of ['one', 'two']) await eraseTexter(table, 'ana', { id, at: AT, by: MANAGER });
     expect(await readErasures(table, 10, NOW)).toHaveLength(2);
   });
 
   it('goes back three years, however late the table deletes', async () => {
-    await recordErasure(table, { at: AT, by: 'texter', requests: 1 }, 'id');
+    await eraseTexter(table, 'ana', BY_TEXTER);
     expect(await readErasures(table, 10, THREE_YEARS_LATER)).toEqual([]);
   });
 
@@ -68,11 +74,12 @@ describe('the list of erasures', () => {
   });
 
   it('is kept for three years, and knows no texter', async () => {
-    await recordErasure(table, { at: AT, by: 'a manager', requests: 7 }, 'id');
+    await store(table, [requestWith({ texter: 'ana' })]);
+    await eraseTexter(table, 'ana', { id: 'id', at: AT, by: MANAGER });
     const Key = marshall({ pk: 'ERASURES', sk: `${AT.toISOString()}#id` });
     const { Item = {} } = await table.client.send(new GetItemCommand({ TableName: table.name, Key }));
     const { pk: _, sk: __, expiresAt, ...rest } = unmarshall(Item);
-    expect(rest).toEqual({ by: 'a manager', requests: 7 });
+    expect(rest).toEqual({ by: MANAGER, requests: 1 });
     expect(new Date(Number(expiresAt) * 1000)).toEqual(new Date('2029-06-29T12:00:00Z'));
   });
 });

@@ -6,7 +6,7 @@ import { type RecordedRequest, requestsOfDay } from '../../../lambdas/usage/read
 import { countStored } from '../../../lambdas/usage/read-stored.ts';
 import { recordDelivery } from '../../../lambdas/usage/record-delivery.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
-import { requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
+import { BY_TEXTER, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
 const NOTHING = { requests: 0, hasConversation: false };
 
@@ -96,7 +96,7 @@ describe('a request that is not there', () => {
     const request = requestWith({ texter: 'erased' });
     await store(table, [request]);
     await report(request, { status: 'sent' });
-    await eraseTexter(table, 'erased');
+    await eraseTexter(table, 'erased', BY_TEXTER);
     expect(await report(request, { status: 'delivered' })).toBe('unknownRequest');
     expect(await countStored(table, 'erased')).toEqual(NOTHING);
     expect(await deliveryOf(request)).toBeUndefined();

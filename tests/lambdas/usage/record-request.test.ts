@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
 import { recallConversation, recordRequest, requestItem } from '../../../lambdas/usage/record-request.ts';
 import type { Request } from '../../../lambdas/usage/request.ts';
 import { DAY_SHARDS, type UsageTable } from '../../../lambdas/usage/usage-table.ts';
-import { requestWith, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
+import { BY_TEXTER, requestWith, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
 const NOON = new Date('2026-06-30T12:00:00Z');
 const RETENTION_DAYS = 30;
@@ -34,6 +35,15 @@ describe('a conversation', () => {
     const later = new Date(NOON.getTime() + 2 * DAY_MS);
     const recalled = await recallConversation(table, 'two', later);
     expect(await recordRequest(table, requestOf('two', later), RETENTION_DAYS, recalled)).toEqual({ kind: 'recorded' });
+  });
+
+  it('that was erased since it was read is not begun anew by who still has it', async () => {
+    await recordRequest(table, requestOf('five'), RETENTION_DAYS, { conversation: { lastText }, revision: 0 });
+    const recalled = await recallConversation(table, 'five', NOON);
+    await eraseTexter(table, 'five', BY_TEXTER);
+    const late = await recordRequest(table, requestOf('five'), RETENTION_DAYS, recalled);
+    expect(late).toEqual({ kind: 'conversationMoved' });
+    expect(await recallConversation(table, 'five', NOON)).toEqual({ conversation: {}, revision: 0 });
   });
 
   it('is empty for somebody new', async () => {

@@ -9,7 +9,13 @@ import type { RecordedRequest } from '../../../lambdas/usage/read-requests.ts';
 import { recordDelivery } from '../../../lambdas/usage/record-delivery.ts';
 import { type RollUp, readMonths, readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import { type UsageTable, usageKey } from '../../../lambdas/usage/usage-table.ts';
-import { anyRequests, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
+import {
+  anyRequests,
+  BY_TEXTER,
+  requestWith,
+  store,
+  usageTablesForThisFile,
+} from '../../support/usage-table-for-tests.ts';
 
 const RETENTION_DAYS = 30;
 const HOUR_MS = 60 * 60 * 1000;
@@ -216,7 +222,7 @@ describe('a day that is over', () => {
 
   it('stays as it is, once settled, when its requests are erased', async () => {
     await rollUpAt('2026-07-01T15:00:00Z');
-    await eraseTexter(table, 'ana');
+    await eraseTexter(table, 'ana', BY_TEXTER);
     await rollUpAt('2026-07-01T18:00:00Z');
     await rollUpAt('2026-07-02T15:00:00Z');
     expect(await countsOfDay('2026-06-30')).toMatchObject({ texts: 1, people: { texters: 1 } });
