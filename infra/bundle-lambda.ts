@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
 
+/** Where the bundles of this process lie until it ends. */
+const folders: string[] = [];
+
 /**
  * Bundles an entry of lambdas/ with the SDK's own version of all it uses.
  *
@@ -16,7 +19,8 @@ import { buildSync } from 'esbuild';
 export function bundleLambda(entry: string, files: Record<string, string>): Code {
   const folder = mkdtempSync(join(tmpdir(), 'lambda-'));
   // The CDK copies it when the app is synthesized.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  if (folders.length === 0) process.once('exit', removeFolders);
+  folders.push(folder);
   buildSync({
     entryPoints: { index: inProject(`lambdas/${entry}`) },
     outdir: folder,
@@ -46,6 +50,10 @@ export function bundleLambda(entry: string, files: Record<string, string>): Code
   });
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   return Code.fromAsset(folder);
+}
+
+function removeFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 function inProject(path: string): string {

@@ -372,7 +372,7 @@ function WantedTable({ wanted }: { wanted: Counts }) {
               <th scope="col" class="govuk-table__header">
                 Subject
               </th>
-              <NumberHeader name="People" />
+              <NumberHeader name="People, by the day" />
             </tr>
           </thead>
           <tbody class="govuk-table__body">
