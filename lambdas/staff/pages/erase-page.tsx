@@ -25,7 +25,8 @@ export function ErasePage({ layout, session, written = '', fault: message, erasu
       <ErrorSummary faults={fault ? [fault] : []} />
       <h1 class="govuk-heading-xl">Erase what is stored about a number</h1>
       <p class="govuk-body">
-        A person can do the same by texting FORGET. The counts on the Usage page stay, for there is nobody in them.
+        A person can do the same by texting FORGET. On the Usage page, the counts of days that are over stay, for there
+        is nobody in them. Today, and yesterday until midday, are counted again without this person.
       </p>
       <form method="post" action={ERASE_PATH} novalidate autocomplete="off">
         <CsrfField session={session} />
