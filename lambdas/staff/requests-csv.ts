@@ -1,4 +1,7 @@
-/** The log of requests as a file for a spreadsheet, written as it is read. */
+/**
+ * The log of requests as a file for a spreadsheet, written as it is read. What was looked for is not in it: that is shown
+ * from a number of people on, and never beside one.
+ */
 
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
@@ -17,7 +20,6 @@ const COLUMNS = [
   'segments',
   'delivery',
   'error_code',
-  'looked_for',
 ] as const;
 
 /** The last row of a file that could not be written to its end: by then it is too late for a status that says so. */
@@ -58,7 +60,7 @@ async function* toRows(requests: AsyncIterable<RecordedRequest>, key: string, on
 }
 
 function toRow(request: RecordedRequest, key: string): Record<(typeof COLUMNS)[number], string | number> {
-  const { at, outcome, reply, segments, delivery, wanted = [] } = request;
+  const { at, outcome, reply, segments, delivery } = request;
   return {
     time: at.toISOString(),
     day: londonDay(at),
@@ -70,6 +72,5 @@ function toRow(request: RecordedRequest, key: string): Record<(typeof COLUMNS)[n
     segments,
     delivery: delivery?.status ?? (segments > 0 ? 'unreported' : ''),
     error_code: delivery?.errorCode ?? '',
-    looked_for: wanted.join(' '),
   };
 }

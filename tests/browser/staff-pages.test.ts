@@ -197,7 +197,7 @@ describe('a manager', () => {
       page.getByRole('link', { name: 'Download these requests as CSV' }).click(),
     ]);
     const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
-    expect(lines[0]).toBe('time,day,texter,outcome,reply,topic,text,segments,delivery,error_code,looked_for');
+    expect(lines[0]).toBe('time,day,texter,outcome,reply,topic,text,segments,delivery,error_code');
     const recorded = (await busy.items()).filter(
       ({ sk, outcome }) => /^REQUEST#/.test(String(sk)) && outcome === 'topic',
     );

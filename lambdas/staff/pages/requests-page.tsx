@@ -151,7 +151,7 @@ function RequestsTable({ page, keywordOf, referenceOf }: RequestsPageProps) {
               <td class="govuk-table__cell staff-nowrap">
                 <time datetime={request.at.toISOString()}>{momentWords(request.at)}</time>
               </td>
-              <td class="govuk-table__cell">{understoodAs(request)}</td>
+              <td class="govuk-table__cell">{OUTCOME_WORDS[request.outcome]}</td>
               <td class="govuk-table__cell">{replyWords(request.reply, keywordOf)}</td>
               <td class="govuk-table__cell">{whatBecameOf(request)}</td>
               <td class="govuk-table__cell">{referenceOf(request)}</td>
@@ -161,11 +161,6 @@ function RequestsTable({ page, keywordOf, referenceOf }: RequestsPageProps) {
       </table>
     </section>
   );
-}
-
-function understoodAs({ outcome, wanted = [] }: RecordedRequest): string {
-  const words = OUTCOME_WORDS[outcome];
-  return wanted.length > 0 ? `${words}, about ${wanted.join(', ')}` : words;
 }
 
 function whatBecameOf({ segments, delivery }: RecordedRequest): string {

@@ -136,8 +136,7 @@ function Figures({ usage, price, dayCount }: Pick<UsagePageProps, 'usage' | 'pri
   const { total, before } = usage;
   const period = dayCount === 1 ? 'the day before' : `the ${number(dayCount)} days before`;
   const notUnderstood = total.outcomes.notUnderstood ?? 0;
-  // Rounded up: one person in a month is not nobody.
-  const peopleADay = Math.ceil(total.people.texters / dayCount);
+  const peopleADay = roughly(total.people.texters / dayCount);
   const { arrived, reported } = arrivals(total);
   const arrivedBefore = arrivals(before);
   const figures: Figure[] = [
@@ -162,8 +161,8 @@ function Figures({ usage, price, dayCount }: Pick<UsagePageProps, 'usage' | 'pri
     },
     {
       name: 'People a day, on average',
-      value: people(peopleADay),
-      note: changeOfPeople(peopleADay, Math.ceil(before.people.texters / dayCount), period),
+      value: peopleADay < FEWEST_PEOPLE ? people(peopleADay) : `about ${number(peopleADay)}`,
+      note: changeOfPeople(peopleADay, roughly(before.people.texters / dayCount), period),
     },
     {
       name: 'People who opted out',
@@ -188,6 +187,15 @@ function Figures({ usage, price, dayCount }: Pick<UsagePageProps, 'usage' | 'pri
       ))}
     </dl>
   );
+}
+
+/**
+ * An average, up, for one person in a month is not nobody; and to fives, so that a day with few people cannot be had out of it
+ * by subtracting the others.
+ */
+function roughly(average: number): number {
+  const whole = Math.ceil(average);
+  return whole < FEWEST_PEOPLE ? whole : Math.round(whole / FEWEST_PEOPLE) * FEWEST_PEOPLE;
 }
 
 /** Of the replies whose end is known, how many arrived. */

@@ -6,7 +6,7 @@ import type { RecordedRequest } from '../../../lambdas/usage/read-requests.ts';
 import { requestWith } from '../../support/usage-table-for-tests.ts';
 
 const KEY = 'a key';
-const HEADER = 'time,day,texter,outcome,reply,topic,text,segments,delivery,error_code,looked_for';
+const HEADER = 'time,day,texter,outcome,reply,topic,text,segments,delivery,error_code';
 
 function failTheTest(error: unknown): void {
   throw error;
@@ -44,32 +44,32 @@ describe('the file of requests', () => {
   it.each<[RecordedRequest, string, string]>([
     [
       requestWith({ at: new Date('2026-06-30T23:30:00.123Z'), delivery: { status: 'delivered' } }),
-      '2026-06-30T23:30:00.123Z,2026-07-01,*,topic,text,care,1,1,delivered,,',
+      '2026-06-30T23:30:00.123Z,2026-07-01,*,topic,text,care,1,1,delivered,',
       'the time is UTC’s and the day London’s',
     ],
     [
       requestWith({ delivery: { status: 'undelivered', errorCode: '30003' } }),
-      '2026-06-30T12:00:00.000Z,2026-06-30,*,topic,text,care,1,1,undelivered,30003,',
+      '2026-06-30T12:00:00.000Z,2026-06-30,*,topic,text,care,1,1,undelivered,30003',
       'a reply that did not arrive, and why',
     ],
     [
       requestWith({ outcome: 'severalTopics', reply: { kind: 'severalTopics', topics: ['grades', 'care'] } }),
-      '2026-06-30T12:00:00.000Z,2026-06-30,*,severalTopics,severalTopics,grades care,,1,unreported,,',
+      '2026-06-30T12:00:00.000Z,2026-06-30,*,severalTopics,severalTopics,grades care,,1,unreported,',
       'several topics in one cell',
     ],
     [
       requestWith({ outcome: 'more', reply: { kind: 'endOfTopic', topic: 'care' } }),
-      '2026-06-30T12:00:00.000Z,2026-06-30,*,more,endOfTopic,care,,1,unreported,,',
+      '2026-06-30T12:00:00.000Z,2026-06-30,*,more,endOfTopic,care,,1,unreported,',
       'a reply that is no text of its topic',
     ],
     [
       requestWith({ outcome: 'notUnderstood', reply: { kind: 'notUnderstood' }, wanted: ['housing', 'money'] }),
-      '2026-06-30T12:00:00.000Z,2026-06-30,*,notUnderstood,notUnderstood,,,1,unreported,,housing money',
-      'what was looked for',
+      '2026-06-30T12:00:00.000Z,2026-06-30,*,notUnderstood,notUnderstood,,,1,unreported,',
+      'what was looked for is left out, for it stands beside one person',
     ],
     [
       requestWith({ outcome: 'optedOut', reply: { kind: 'nothing' }, segments: 0 }),
-      '2026-06-30T12:00:00.000Z,2026-06-30,*,optedOut,nothing,,,0,,,',
+      '2026-06-30T12:00:00.000Z,2026-06-30,*,optedOut,nothing,,,0,,',
       'no reply, of which nothing can be reported',
     ],
   ])('has a line for %j: %s', async (request, line) => {
@@ -91,11 +91,11 @@ describe('a cell', () => {
     async (formula) => {
       const csv = await csvOf(
         requestWith({ reply: { kind: 'text', topic: formula, text: 1 } }),
-        requestWith({ wanted: [formula], delivery: { status: 'failed', errorCode: formula } }),
+        requestWith({ delivery: { status: 'failed', errorCode: formula } }),
       );
       const [, first, second] = parseCsv(csv);
       expect(first?.[5]).toBe(`'${formula}`);
-      expect(second?.slice(-2)).toEqual([`'${formula}`, `'${formula}`]);
+      expect(second?.at(-1)).toBe(`'${formula}`);
     },
   );
 
@@ -122,14 +122,13 @@ describe('a cell', () => {
         expect(header?.join()).toBe(HEADER);
         expect(lines).toHaveLength(requests.length);
         for (const [at, line] of lines.entries()) {
-          const { at: moment, reply, wanted, delivery } = requests[at] ?? requestWith();
+          const { at: moment, reply, delivery } = requests[at] ?? requestWith();
           for (const cell of line) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
           expect(line).toHaveLength(HEADER.split(',').length);
           expect(line[0]).toBe(moment.toISOString());
           const named = [
             [line[5], 'topics' in reply && reply.topics.join(' ')],
             [line[9], delivery?.errorCode],
-            [line[10], wanted?.join(' ')],
           ];
           for (const [cell, recorded] of named) expect([recorded, `'${recorded}`]).toContain(cell);
         }

@@ -676,7 +676,7 @@ describe('who texts', () => {
     );
     const { browser } = await signedIn('staff');
     expect(wordsOf(await browser.open('/staff?from=2026-06-30&to=2026-06-30'))).toContain(
-      'People a day, on average 5 none in the day before',
+      'People a day, on average about 5 none in the day before',
     );
   });
 });
