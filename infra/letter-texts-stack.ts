@@ -37,6 +37,11 @@ const ROLL_UP_EVERY = Duration.minutes(5);
 /** How long an export of everything may take. */
 const LONGEST_EXPORT = Duration.minutes(5);
 
+/** What who erases a person may do with the table; a transaction is what it is made of. */
+const READ_WRITE_AND_ERASE = ['GetItem', 'PutItem', 'UpdateItem', 'Query', 'DeleteItem'].map(
+  (one) => `dynamodb:${one}`,
+);
+
 export class LetterTextsStack extends Stack {
   constructor(scope: Construct, settings: Settings, letter: Letter) {
     super(scope, settings.stackName, {
@@ -128,13 +133,7 @@ export class LetterTextsStack extends Stack {
       may: [
         readSecrets(twilioAuthTokens, texterKey),
         {
-          actions: [
-            'dynamodb:GetItem',
-            'dynamodb:PutItem',
-            'dynamodb:UpdateItem',
-            'dynamodb:Query',
-            'dynamodb:DeleteItem',
-          ],
+          actions: READ_WRITE_AND_ERASE,
           resources: [table.tableArn],
         },
       ],
@@ -189,13 +188,7 @@ export class LetterTextsStack extends Stack {
       may: [
         readSecrets(texterKey, sessionKey, oidcClientSecret),
         {
-          actions: [
-            'dynamodb:GetItem',
-            'dynamodb:PutItem',
-            'dynamodb:UpdateItem',
-            'dynamodb:Query',
-            'dynamodb:DeleteItem',
-          ],
+          actions: READ_WRITE_AND_ERASE,
           resources: [table.tableArn, byDay],
         },
       ],

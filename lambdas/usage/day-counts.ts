@@ -3,6 +3,7 @@
 import type { DeliveryStatus } from './delivery.ts';
 import type { RecordedRequest } from './read-requests.ts';
 import type { Request } from './request.ts';
+import { peopleBySubject } from './wanted-subjects.ts';
 
 /** Something counted, by its name: what is not there was not counted. */
 export type Counts<Name extends string = string> = Partial<Record<Name, number>>;
@@ -49,18 +50,16 @@ export function noCounts(): DayCounts {
 }
 
 /** Counts the requests of one day, or of a part of it. */
-export function countRequests(requests: Iterable<RecordedRequest>): DayCounts {
+export function countRequests(requests: readonly RecordedRequest[]): DayCounts {
   const counts = noCounts();
   const texters = new Set<string>();
   const optedOut = new Set<string>();
-  const wantedBy = new Map<string, Set<string>>();
-  for (const { texter, outcome, wanted = [], reply, segments, delivery } of requests) {
+  for (const { texter, outcome, reply, segments, delivery } of requests) {
     counts.texts += 1;
     counts.segments += segments;
     countOne(counts.outcomes, outcome);
     texters.add(texter);
     if (outcome === 'optedOut') optedOut.add(texter);
-    for (const subject of wanted) wantedBy.set(subject, (wantedBy.get(subject) ?? new Set()).add(texter));
     if (reply.kind === 'safety') counts.safetyReplies += 1;
     if (reply.kind === 'text') countOne(counts.topics, reply.topic);
     if (segments === 0) continue;
@@ -73,14 +72,13 @@ export function countRequests(requests: Iterable<RecordedRequest>): DayCounts {
   counts.people = {
     texters: texters.size,
     optedOut: optedOut.size,
-    wanted: Object.fromEntries([...wantedBy].map(([subject, people]) => [subject, people.size])),
+    wanted: peopleBySubject(requests),
   };
   return counts;
 }
 
 /** The counts of several days together. A person who texted on two of them is counted twice. */
 export function sumCounts(days: Iterable<DayCounts>): DayCounts {
-  const add = (one: number, other: number) => one + other;
   return [...days].reduce((sum, day) => combine(sum, day, add), noCounts());
 }
 
@@ -93,7 +91,6 @@ export function continueCounts(earlier: DayCounts, since: DayCounts): DayCounts 
 }
 
 function combine(one: DayCounts, other: DayCounts, people: (one: number, other: number) => number): DayCounts {
-  const add = (a: number, b: number) => a + b;
   return {
     texts: one.texts + other.texts,
     replies: one.replies + other.replies,
@@ -109,6 +106,10 @@ function combine(one: DayCounts, other: DayCounts, people: (one: number, other: 
       wanted: combineNames(one.people.wanted, other.people.wanted, people),
     },
   };
+}
+
+function add(one: number, other: number): number {
+  return one + other;
 }
 
 function combineNames<Name extends string>(
