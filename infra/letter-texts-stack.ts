@@ -24,8 +24,8 @@ import type {
   InboundSmsEnvironment,
   RollUpEnvironment,
   StaffPagesEnvironment,
-} from '../lambdas/environment.ts';
-import { DELIVERY_STATUS_PATH, INBOUND_SMS_PATH, STAFF_PATH } from '../lambdas/routes.ts';
+} from '../lambdas/aws/environment.ts';
+import { DELIVERY_STATUS_PATH, INBOUND_SMS_PATH, STAFF_PATH } from '../lambdas/aws/routes.ts';
 import { addLambda, LOG } from './add-lambda.ts';
 import { buildStylesheet } from './build-stylesheet.ts';
 import type { Settings } from './settings.ts';

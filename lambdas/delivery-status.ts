@@ -4,11 +4,11 @@
  */
 
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { countMetric } from './count-metric.ts';
-import { deliveryStatusEnvironment, parseEnvironment } from './environment.ts';
-import { keepSecret } from './keep-secret.ts';
-import { logFault } from './log-fault.ts';
-import { refuse } from './respond.ts';
+import { cachedSecret } from './aws/cached-secret.ts';
+import { countMetric } from './aws/count-metric.ts';
+import { deliveryStatusEnvironment, parseEnvironment } from './aws/environment.ts';
+import { logFault } from './aws/log-fault.ts';
+import { refuse } from './aws/respond.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
 import { type DeliveryStatusReport, parseDeliveryStatus } from './twilio/parse-delivery-status.ts';
 import { readWebhook } from './twilio/read-webhook.ts';
@@ -18,8 +18,8 @@ import { texterReference } from './usage/texter-reference.ts';
 import { openUsageTable } from './usage/usage-table.ts';
 
 const environment = parseEnvironment(deliveryStatusEnvironment, process.env);
-const authTokens = keepSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
-const texterKey = keepSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key);
+const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
+const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key);
 const table = openUsageTable(environment.TABLE_NAME);
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {

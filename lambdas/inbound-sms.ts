@@ -7,20 +7,20 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Letter } from '../content/letter.ts';
-import { inboundSmsEnvironment, parseEnvironment } from './environment.ts';
-import { keepSecret } from './keep-secret.ts';
-import { chooseReply, type Reply } from './letters/choose-reply.ts';
-import type { Conversation } from './letters/conversation.ts';
-import { type GuardLimits, guardReply } from './letters/loop-guard.ts';
-import { renderReply } from './letters/render-reply.ts';
-import { logFault } from './log-fault.ts';
-import { refuse, respond } from './respond.ts';
-import { DELIVERY_STATUS_PATH } from './routes.ts';
+import { cachedSecret } from './aws/cached-secret.ts';
+import { inboundSmsEnvironment, parseEnvironment } from './aws/environment.ts';
+import { logFault } from './aws/log-fault.ts';
+import { refuse, respond } from './aws/respond.ts';
+import { DELIVERY_STATUS_PATH } from './aws/routes.ts';
+import { chooseReply, type Reply } from './replies/choose-reply.ts';
+import { type GuardLimits, guardReply } from './replies/loop-guard.ts';
+import { renderReply } from './replies/render-reply.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
 import { deliveryStatusUrl } from './twilio/delivery-status-url.ts';
 import { type InboundMessage, parseInboundMessage } from './twilio/parse-inbound-message.ts';
 import { readWebhook } from './twilio/read-webhook.ts';
 import { renderTwiml } from './twilio/render-twiml.ts';
+import type { Conversation } from './understanding/conversation.ts';
 import type { RecalledConversation, Recorded } from './usage/record-request.ts';
 import type { Request } from './usage/request.ts';
 import { texterReference } from './usage/texter-reference.ts';
@@ -46,8 +46,8 @@ const DELIVERY_STATUS_URL = environment.PUBLIC_URL + DELIVERY_STATUS_PATH;
 /** Written beside the bundle by the build, which has checked it (`infra/content/`). */
 const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', import.meta.url), 'utf8'));
 
-const authTokens = keepSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
-const texterKey = keepSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key);
+const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
+const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key);
 let openedTable: UsageTable | undefined;
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
@@ -76,7 +76,7 @@ function statusUrl(reply: Reply, { messageSid }: InboundMessage): string | undef
 }
 
 async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {
-  const { understand } = await import('./letters/understand.ts');
+  const { understand } = await import('./understanding/understand.ts');
   const texter = texterReference(from, await texterKey());
 
   let revisionSeen = 0;

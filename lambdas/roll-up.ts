@@ -1,6 +1,6 @@
 /** Every few minutes: the days that are not settled are counted from their requests (`lambdas/usage/roll-ups.ts`). */
 
-import { parseEnvironment, rollUpEnvironment } from './environment.ts';
+import { parseEnvironment, rollUpEnvironment } from './aws/environment.ts';
 import { rollUpDays } from './usage/roll-ups.ts';
 import { openUsageTable } from './usage/usage-table.ts';
 

@@ -7,10 +7,10 @@ import { Hono } from 'hono';
 import { streamHandle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
 import type { Letter } from '../content/letter.ts';
-import { parseEnvironment, staffPagesEnvironment } from './environment.ts';
-import { keepFresh } from './keep-fresh.ts';
-import { keepSecret } from './keep-secret.ts';
-import { logFault } from './log-fault.ts';
+import { cachedSecret } from './aws/cached-secret.ts';
+import { parseEnvironment, staffPagesEnvironment } from './aws/environment.ts';
+import { logFault } from './aws/log-fault.ts';
+import { refreshingCache } from './aws/refreshing-cache.ts';
 import { STYLESHEET_PATH } from './staff/addresses.ts';
 import { createStaffApp } from './staff/create-staff-app.tsx';
 import { sealingKey } from './staff/session.ts';
@@ -26,12 +26,12 @@ const letter: Letter = JSON.parse(besideThis('letter.json'));
 const stylesheet = besideThis('staff.css');
 const version = createHash('sha256').update(stylesheet).digest('hex').slice(0, 12);
 
-const clientSecret = keepSecret(
+const clientSecret = cachedSecret(
   environment.OIDC_CLIENT_SECRET,
   'client secret',
   (secret) => z.object({ clientSecret: z.string() }).parse(JSON.parse(secret)).clientSecret,
 );
-const provider = keepFresh(
+const provider = refreshingCache(
   async () =>
     discoverProvider(environment.OIDC_ISSUER, environment.OIDC_CLIENT_ID, await clientSecret(PROVIDER_KEPT_MS)),
   Date.now,
@@ -48,8 +48,8 @@ const app = createStaffApp(
     retentionDays: Number(environment.RETENTION_DAYS),
     price: { perSegment: Number(environment.SEGMENT_PRICE), currency: environment.CURRENCY },
     provider: () => provider(PROVIDER_KEPT_MS),
-    sealingKey: keepSecret(environment.SESSION_KEY_SECRET, 'session key', sealingKey),
-    texterKey: keepSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key),
+    sealingKey: cachedSecret(environment.SESSION_KEY_SECRET, 'session key', sealingKey),
+    texterKey: cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key),
     now: () => new Date(),
     logFault,
   },

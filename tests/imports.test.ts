@@ -5,16 +5,28 @@ import { describe, expect, it } from 'vitest';
 /** What each folder may import from; its own folder always. The first folder that holds a file is the one that counts. */
 const ALLOWED: [folder: string, from: string[]][] = [
   ['content', []],
-  ['lambdas/letters', ['content']],
-  ['lambdas/usage', ['lambdas/letters']],
+  ['lambdas/understanding', ['content']],
+  ['lambdas/replies', ['lambdas/understanding', 'content']],
+  ['lambdas/usage', ['lambdas/replies', 'lambdas/understanding']],
   ['lambdas/twilio', []],
-  // Of what lies beside the entries, only where the pages are.
-  ['lambdas/staff', ['lambdas/usage', 'lambdas/letters', 'lambdas']],
-  ['lambdas', ['lambdas/twilio', 'lambdas/usage', 'lambdas/letters', 'lambdas/staff', 'content']],
-  // The check and the compiler of the content need the very rules that the replies are made by.
-  ['infra/content', ['content', 'lambdas/letters']],
-  ['infra/local', ['infra', 'infra/content', 'content', 'lambdas', 'lambdas/usage', 'lambdas/staff']],
-  ['infra', ['infra/content', 'content', 'lambdas', 'lambdas/usage', 'lambdas/staff']],
+  ['lambdas/aws', []],
+  ['lambdas/staff', ['lambdas/usage', 'lambdas/replies', 'lambdas/understanding', 'lambdas/aws']],
+  [
+    'lambdas',
+    [
+      'lambdas/aws',
+      'lambdas/twilio',
+      'lambdas/usage',
+      'lambdas/replies',
+      'lambdas/understanding',
+      'lambdas/staff',
+      'content',
+    ],
+  ],
+  // The content check and the compiler need the very rules that the replies are made by.
+  ['infra/content', ['content', 'lambdas/understanding', 'lambdas/replies']],
+  ['infra/local', ['infra', 'infra/content', 'content', 'lambdas', 'lambdas/aws', 'lambdas/usage', 'lambdas/staff']],
+  ['infra', ['infra/content', 'content', 'lambdas', 'lambdas/aws', 'lambdas/usage', 'lambdas/staff']],
 ];
 
 const IMPORT = /(?:import|export)\s(?:[^'"]*?\sfrom\s)?'(\.[^']+)'|import\('(\.[^']+)'\)/g;
@@ -44,9 +56,9 @@ describe.each(ALLOWED)('%s', (folder, from) => {
   });
 });
 
-describe('the letters’ code', () => {
+describe('understanding', () => {
   it('takes nothing but types from content/', () => {
-    const statements = filesOf('lambdas/letters').flatMap(
+    const statements = filesOf('lambdas/understanding').flatMap(
       (file) => readFileSync(file, 'utf8').match(/^import .*content.*$/gm) ?? [],
     );
     expect(statements.filter((statement) => !statement.startsWith('import type '))).toEqual([]);

@@ -1,7 +1,7 @@
 /** What people text must mean one thing, and must be ours to answer. */
 
-import { SHARED_MEANINGS } from '../../lambdas/letters/exact-words.ts';
-import { RESERVED_WORDS } from '../../lambdas/letters/reserved-words.ts';
+import { SHARED_MEANINGS } from '../../lambdas/understanding/exact-words.ts';
+import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
 import { letterPhrases, toKey } from './compile-letter.ts';
 import type { ContentSource, Problem } from './content-source.ts';
 

@@ -1,6 +1,6 @@
 /** Texts and letter held against each other: nothing that the letter does not say, nothing of it left out. */
 
-import { readWords } from '../../lambdas/letters/read-words.ts';
+import { readWords } from '../../lambdas/understanding/read-words.ts';
 import type { ContentSource, Problem } from './content-source.ts';
 import { foldSpace } from './letter-sentences.ts';
 

@@ -1,10 +1,10 @@
 /** What each text that a person can receive must be. */
 
 import type { FixedReply, Letter } from '../../content/letter.ts';
-import { readWords } from '../../lambdas/letters/read-words.ts';
-import { renderReply } from '../../lambdas/letters/render-reply.ts';
-import { RESERVED_WORDS } from '../../lambdas/letters/reserved-words.ts';
-import { understand } from '../../lambdas/letters/understand.ts';
+import { renderReply } from '../../lambdas/replies/render-reply.ts';
+import { readWords } from '../../lambdas/understanding/read-words.ts';
+import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
+import { understand } from '../../lambdas/understanding/understand.ts';
 import { compileLetter, toKey } from './compile-letter.ts';
 import type { ContentSource, Path, Problem } from './content-source.ts';
 import { countSegments } from './count-segments.ts';

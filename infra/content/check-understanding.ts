@@ -1,10 +1,10 @@
 /** What people text must be understood as its place in the content says, by the very rules that will answer them. */
 
 import type { Letter } from '../../content/letter.ts';
-import { faultOfGroup, faultOfRule } from '../../lambdas/letters/distress-rules.ts';
-import { SHARED_MEANINGS } from '../../lambdas/letters/exact-words.ts';
-import { understand } from '../../lambdas/letters/understand.ts';
-import type { Understanding } from '../../lambdas/letters/understanding.ts';
+import { faultOfGroup, faultOfRule } from '../../lambdas/understanding/distress-rules.ts';
+import { SHARED_MEANINGS } from '../../lambdas/understanding/exact-words.ts';
+import { understand } from '../../lambdas/understanding/understand.ts';
+import type { Understanding } from '../../lambdas/understanding/understanding.ts';
 import type { ContentSource, Path, Problem } from './content-source.ts';
 
 /** Rules of distress that cannot be read. Nothing can be understood while there are any. */

@@ -1,8 +1,8 @@
 /** Makes of a letter's source what a Lambda carries: cues added, placeholders filled, phrases ready to look up. */
 
 import type { FixedReply, Letter } from '../../content/letter.ts';
-import { SHARED_MEANINGS } from '../../lambdas/letters/exact-words.ts';
-import { phraseKey, readWords } from '../../lambdas/letters/read-words.ts';
+import { SHARED_MEANINGS } from '../../lambdas/understanding/exact-words.ts';
+import { phraseKey, readWords } from '../../lambdas/understanding/read-words.ts';
 import { compileWords } from './compile-words.ts';
 import type { ContentSource, Path } from './content-source.ts';
 

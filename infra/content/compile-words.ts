@@ -1,9 +1,9 @@
 /** Makes of the content what forgives spelling, reads questions and finds distress: all in plain words. */
 
 import type { Distress, Example, Letter } from '../../content/letter.ts';
-import { SHARED_MEANINGS } from '../../lambdas/letters/exact-words.ts';
-import { plainWords, type TextSpeak } from '../../lambdas/letters/plain-words.ts';
-import { readWords } from '../../lambdas/letters/read-words.ts';
+import { SHARED_MEANINGS } from '../../lambdas/understanding/exact-words.ts';
+import { plainWords, type TextSpeak } from '../../lambdas/understanding/plain-words.ts';
+import { readWords } from '../../lambdas/understanding/read-words.ts';
 import type { ContentSource } from './content-source.ts';
 import { DICTIONARY, EVERYDAY_WORDS } from './dictionary.ts';
 

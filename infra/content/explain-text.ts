@@ -1,12 +1,12 @@
 /** Why a text is understood as it is: what was read, which words counted, what came second. */
 
 import type { Letter } from '../../content/letter.ts';
-import { rankWords } from '../../lambdas/letters/likely-meaning.ts';
-import { openLetter } from '../../lambdas/letters/open-letter.ts';
-import { plainWords } from '../../lambdas/letters/plain-words.ts';
-import { sum } from '../../lambdas/letters/rank-meanings.ts';
-import { readWords } from '../../lambdas/letters/read-words.ts';
-import { understand } from '../../lambdas/letters/understand.ts';
+import { rankWords } from '../../lambdas/understanding/likely-meaning.ts';
+import { openLetter } from '../../lambdas/understanding/open-letter.ts';
+import { plainWords } from '../../lambdas/understanding/plain-words.ts';
+import { sum } from '../../lambdas/understanding/rank-meanings.ts';
+import { readWords } from '../../lambdas/understanding/read-words.ts';
+import { understand } from '../../lambdas/understanding/understand.ts';
 
 /** How many meanings are shown. */
 const SHOWN = 3;

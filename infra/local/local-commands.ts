@@ -1,7 +1,7 @@
 /** What commands ask of the running service: where its table is, and to run now what runs by schedule. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { INBOUND_SMS_PATH } from '../../lambdas/routes.ts';
+import { INBOUND_SMS_PATH } from '../../lambdas/aws/routes.ts';
 import { respondWithMessage } from './http-api.ts';
 import type { LocalStack } from './local-stack.ts';
 

@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { INBOUND_SMS_PATH } from '../../lambdas/routes.ts';
+import { INBOUND_SMS_PATH } from '../../lambdas/aws/routes.ts';
 import { texterReference } from '../../lambdas/usage/texter-reference.ts';
 import { ANSWER_TIME_MS } from '../../lambdas/usage/usage-table.ts';
 import { countSegments } from '../content/count-segments.ts';

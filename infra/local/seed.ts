@@ -8,7 +8,7 @@ import { BatchWriteItemCommand, DynamoDBClient, type WriteRequest } from '@aws-s
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import * as z from 'zod';
-import { STAFF_PATH } from '../../lambdas/routes.ts';
+import { STAFF_PATH } from '../../lambdas/aws/routes.ts';
 import { deliveryRank } from '../../lambdas/usage/delivery.ts';
 import { addDays, daysFrom, londonDay } from '../../lambdas/usage/london-day.ts';
 import type { RecordedRequest } from '../../lambdas/usage/read-requests.ts';

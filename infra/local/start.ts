@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { watch } from 'chokidar';
-import { INBOUND_SMS_PATH, STAFF_PATH } from '../../lambdas/routes.ts';
+import { INBOUND_SMS_PATH, STAFF_PATH } from '../../lambdas/aws/routes.ts';
 import { runCommand } from '../command.ts';
 import { parseLocalEnvironment } from './local-environment.ts';
 import { buildServedLetter, CONTENT_DIR } from './served-letter.ts';

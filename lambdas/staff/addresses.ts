@@ -1,6 +1,6 @@
 /** The addresses of the staff pages. */
 
-import { STAFF_PATH } from '../routes.ts';
+import { STAFF_PATH } from '../aws/routes.ts';
 
 export const USAGE_PATH = STAFF_PATH;
 export const REQUESTS_PATH = `${STAFF_PATH}/requests`;

@@ -1,6 +1,6 @@
 /** What staff read for what is recorded. */
 
-import type { Reply } from '../letters/choose-reply.ts';
+import type { Reply } from '../replies/choose-reply.ts';
 import type { Delivery } from '../usage/delivery.ts';
 import type { Request } from '../usage/request.ts';
 

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Reply } from '../letters/choose-reply.ts';
-import type { Conversation } from '../letters/conversation.ts';
+import type { Reply } from '../replies/choose-reply.ts';
+import type { Conversation } from '../understanding/conversation.ts';
 import { londonDay } from './london-day.ts';
 import { type Request, recordedReply } from './request.ts';
 import {

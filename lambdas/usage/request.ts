@@ -1,8 +1,8 @@
 /** What is recorded of one inbound message: which reply it got, and nothing of who wrote or what was written. */
 
 import * as z from 'zod/mini';
-import type { Reply } from '../letters/choose-reply.ts';
-import type { Understanding } from '../letters/understanding.ts';
+import type { Reply } from '../replies/choose-reply.ts';
+import type { Understanding } from '../understanding/understanding.ts';
 
 export interface Request {
   /** The texter reference. */

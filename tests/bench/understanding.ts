@@ -8,13 +8,13 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import type { Letter } from '../../content/letter.ts';
 import { buildLetter } from '../../infra/content/build-letter.ts';
-import { exactWords } from '../../lambdas/letters/exact-words.ts';
-import { readWords } from '../../lambdas/letters/read-words.ts';
-import { understand } from '../../lambdas/letters/understand.ts';
+import { exactWords } from '../../lambdas/understanding/exact-words.ts';
+import { readWords } from '../../lambdas/understanding/read-words.ts';
+import { understand } from '../../lambdas/understanding/understand.ts';
 
 const RUNS = 5;
 
-const LABELLED = new URL('../lambdas/letters/labelled-messages.yaml', import.meta.url);
+const LABELLED = new URL('../lambdas/understanding/labelled-messages.yaml', import.meta.url);
 const messages = z
   .record(z.string(), z.array(z.union([z.string(), z.tuple([z.string()], z.string()).transform(([text]) => text)])))
   .parse(parse(readFileSync(LABELLED, 'utf8')));

@@ -12,7 +12,7 @@ import type { Hono } from 'hono';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import type { Configuration } from 'openid-client';
 import { expect } from 'vitest';
-import { logFault } from '../../lambdas/log-fault.ts';
+import { logFault } from '../../lambdas/aws/log-fault.ts';
 import { CALLBACK_PATH, STYLESHEET_PATH } from '../../lambdas/staff/addresses.ts';
 import { createStaffApp } from '../../lambdas/staff/create-staff-app.tsx';
 import { type Role, type Session, seal, sealingKey } from '../../lambdas/staff/session.ts';

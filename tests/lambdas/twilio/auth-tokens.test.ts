@@ -1,6 +1,6 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { describe, expect, it } from 'vitest';
-import { keepFresh } from '../../../lambdas/keep-fresh.ts';
+import { refreshingCache } from '../../../lambdas/aws/refreshing-cache.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from '../../../lambdas/twilio/auth-tokens.ts';
 import { readWebhook } from '../../../lambdas/twilio/read-webhook.ts';
 import { webhookEvent } from '../../support/webhook-event.ts';
@@ -38,7 +38,7 @@ describe('a rotation of the auth tokens', () => {
   /** Tokens on a clock that the test moves, and how often they were read. */
   function rotatingTokens() {
     const state = { now: 0, tokens: ['old'], reads: 0 };
-    const authTokens = keepFresh(
+    const authTokens = refreshingCache(
       async () => {
         state.reads += 1;
         return state.tokens;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { keepFresh } from '../../lambdas/keep-fresh.ts';
+import { refreshingCache } from '../../../lambdas/aws/refreshing-cache.ts';
 
 /** A value that is a new number at each reading, on a clock that the test moves. */
 function countingReads() {
   const clock = { now: 0 };
   let reads = 0;
-  const value = keepFresh(
+  const value = refreshingCache(
     async () => {
       reads += 1;
       return reads;
@@ -40,7 +40,7 @@ describe('a value that is kept', () => {
 
   it('is read anew when it could not be read the first time', async () => {
     let isDown = true;
-    const value = keepFresh(
+    const value = refreshingCache(
       async () => {
         if (isDown) throw new Error('down');
         return 'up';
@@ -57,7 +57,7 @@ describe('a value that is kept', () => {
     const clock = { now: 0 };
     const told: unknown[] = [];
     let isDown = false;
-    const value = keepFresh(
+    const value = refreshingCache(
       async () => {
         if (isDown) throw new Error('down');
         return 'up';

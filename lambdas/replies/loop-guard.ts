@@ -1,7 +1,7 @@
 /** Keeps machines from answering each other without end, and one texter from costing without end. */
 
+import type { HourOfReplies } from '../understanding/conversation.ts';
 import type { Choice } from './choose-reply.ts';
-import type { HourOfReplies } from './conversation.ts';
 
 export interface GuardLimits {
   /** Of replies in an hour; the one after them is "slow down", then there is silence until the hour is over. */

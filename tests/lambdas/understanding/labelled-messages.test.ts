@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { buildLetter } from '../../../infra/content/build-letter.ts';
-import { understand } from '../../../lambdas/letters/understand.ts';
+import { understand } from '../../../lambdas/understanding/understand.ts';
 
 /** A message, and the topics that are a fair answer. */
 const aboutTopics = z.array(z.tuple([z.string()], z.string()));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { phraseKey, readWords } from '../../../lambdas/letters/read-words.ts';
+import { phraseKey, readWords } from '../../../lambdas/understanding/read-words.ts';
 
 describe('the words of a text', () => {
   it.each([

@@ -1,7 +1,7 @@
 /** The words that mean something in a letter, and which of them a misspelt word may be. */
 
 import { stemmer } from 'stemmer';
-import { remember } from './remember.ts';
+import { memoize } from './memoize.ts';
 import { soundOf } from './sound-of.ts';
 import { readSpelling, type Spelling, spellingDistance } from './spelling-distance.ts';
 
@@ -91,8 +91,8 @@ export function openVocabulary(known: Iterable<string>, dictionary: string): Voc
   }
 
   return {
-    recognise: remember(recognise),
-    misread: remember((word) => (isOtherWord(word) ? likeness(describeWord(word)) : [])),
+    recognise: memoize(recognise),
+    misread: memoize((word) => (isOtherWord(word) ? likeness(describeWord(word)) : [])),
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Distress } from '../../../content/letter.ts';
-import { faultOfGroup, faultOfRule } from '../../../lambdas/letters/distress-rules.ts';
-import { understand } from '../../../lambdas/letters/understand.ts';
+import { faultOfGroup, faultOfRule } from '../../../lambdas/understanding/distress-rules.ts';
+import { understand } from '../../../lambdas/understanding/understand.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
 const NO_RULES: Distress = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { plainWords } from '../../../lambdas/letters/plain-words.ts';
-import { readWords } from '../../../lambdas/letters/read-words.ts';
+import { plainWords } from '../../../lambdas/understanding/plain-words.ts';
+import { readWords } from '../../../lambdas/understanding/read-words.ts';
 
 const TEXT_SPEAK = { wot: 'what', u: 'you', 'b 4': 'before', '2': 'to', '2 day': 'today', cant: 'can not' };
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildLetter } from '../../../infra/content/build-letter.ts';
-import { understand } from '../../../lambdas/letters/understand.ts';
-import type { Understanding } from '../../../lambdas/letters/understanding.ts';
+import { understand } from '../../../lambdas/understanding/understand.ts';
+import type { Understanding } from '../../../lambdas/understanding/understanding.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
 /** The letter that is served: in it, FORGET has all its words, and all words can be taken for others. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Conversation } from '../../../lambdas/letters/conversation.ts';
-import { understand } from '../../../lambdas/letters/understand.ts';
-import type { Understanding } from '../../../lambdas/letters/understanding.ts';
+import type { Conversation } from '../../../lambdas/understanding/conversation.ts';
+import { understand } from '../../../lambdas/understanding/understand.ts';
+import type { Understanding } from '../../../lambdas/understanding/understanding.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
 const GRADES: Understanding = { kind: 'topic', topic: 'grades', text: 1 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSpelling, spellingDistance } from '../../../lambdas/letters/spelling-distance.ts';
+import { readSpelling, spellingDistance } from '../../../lambdas/understanding/spelling-distance.ts';
 
 const FAR = 10;
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startSecretsManager } from '../../infra/local/secrets-manager.ts';
-import { readSecret } from '../../lambdas/read-secret.ts';
+import { startSecretsManager } from '../../../infra/local/secrets-manager.ts';
+import { readSecret } from '../../../lambdas/aws/read-secret.ts';
 
 async function lambdaVariables() {
   const secretsManager = await startSecretsManager(new Map([['tokens', 'the value']]));

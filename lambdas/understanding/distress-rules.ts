@@ -4,7 +4,7 @@
  */
 
 import type { Letter } from '../../content/letter.ts';
-import { remember } from './remember.ts';
+import { memoize } from './memoize.ts';
 import { rootOf, type Vocabulary } from './vocabulary.ts';
 
 export interface DistressRules {
@@ -57,8 +57,8 @@ export function openDistressRules(letter: Letter, vocabulary: Vocabulary): Distr
   const unless = toChoice(distress.inGeneral.unless);
   const inDoubt = toChoice(distress.inDoubt);
   const neverATopic = toChoice(distress.neverATopic);
-  const toRoots = remember((phrase) => phrase.split(' ').map(rootOf).join(' '));
-  const choiceOf = remember((part): Choice => [...new Set(wordsOfPart(part, distress.groups).map(toRoots))]);
+  const toRoots = memoize((phrase) => phrase.split(' ').map(rootOf).join(' '));
+  const choiceOf = memoize((part): Choice => [...new Set(wordsOfPart(part, distress.groups).map(toRoots))]);
   const phraseOf = (rule: string, between: number) => openPhrase(rule, choiceOf, between);
 
   const harmless = distress.harmless.map((rule) => phraseOf(rule, 0));

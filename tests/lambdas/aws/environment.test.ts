@@ -9,7 +9,7 @@ import {
   rollUpEnvironment,
   type StaffPagesEnvironment,
   staffPagesEnvironment,
-} from '../../lambdas/environment.ts';
+} from '../../../lambdas/aws/environment.ts';
 
 const INBOUND_SMS: InboundSmsEnvironment = {
   PUBLIC_URL: 'https://texts.example.org',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openVocabulary, rootOf } from '../../../lambdas/letters/vocabulary.ts';
+import { openVocabulary, rootOf } from '../../../lambdas/understanding/vocabulary.ts';
 
 const vocabulary = openVocabulary(['grades', 'care', 'leavers', 'improve', 'hit', 'pa'], 'cart levers trades rook');
 

@@ -4,7 +4,7 @@
  */
 
 import type { Letter, WordWeights } from '../../content/letter.ts';
-import { remember } from './remember.ts';
+import { memoize } from './memoize.ts';
 import { type Recognised, rootOf, type Vocabulary } from './vocabulary.ts';
 
 /** A meaning that a text may have, and why. */
@@ -153,7 +153,7 @@ export function openRanking(letter: Letter, vocabulary: Vocabulary): RankMeaning
       const weight = word.length < 3 || /^\d+$/.test(word) ? WEIGHT.scrap : WEIGHT.telling;
       return isInContext ? weight * UNKNOWN_IN_CONTEXT : weight;
     });
-    const misread = remember((word) => vocabulary.misread(word).filter(isKnown));
+    const misread = memoize((word) => vocabulary.misread(word).filter(isKnown));
     const text: Text = { words, recognised, weights, total: sum(weights), misread };
 
     const roots = new Set(recognised.flatMap((candidates) => candidates.map(({ root }) => root)));

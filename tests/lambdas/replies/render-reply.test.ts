@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Reply } from '../../../lambdas/letters/choose-reply.ts';
-import { renderReply } from '../../../lambdas/letters/render-reply.ts';
+import type { Reply } from '../../../lambdas/replies/choose-reply.ts';
+import { renderReply } from '../../../lambdas/replies/render-reply.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
 describe('the words of a reply', () => {

@@ -5,9 +5,9 @@ const MOST_REMEMBERED = 5000;
 /**
  * The same function of a text, with its last results kept. They are dropped, all at once, when there are too many.
  *
- * @example remember(rootOf)('grades') // as rootOf('grades'), and at once the second time
+ * @example memoize(rootOf)('grades') // as rootOf('grades'), and at once the second time
  */
-export function remember<Found>(find: (text: string) => Found): (text: string) => Found {
+export function memoize<Found>(find: (text: string) => Found): (text: string) => Found {
   const found = new Map<string, Found>();
   return (text) => {
     let one = found.get(text);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Reply } from '../../../lambdas/letters/choose-reply.ts';
-import type { Conversation } from '../../../lambdas/letters/conversation.ts';
-import { guardReply } from '../../../lambdas/letters/loop-guard.ts';
+import type { Reply } from '../../../lambdas/replies/choose-reply.ts';
+import { guardReply } from '../../../lambdas/replies/loop-guard.ts';
+import type { Conversation } from '../../../lambdas/understanding/conversation.ts';
 
 const LIMITS = { repliesPerHour: 3, safetyRepliesPerHour: 2 };
 const NOON = new Date('2026-11-24T12:00:00Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chooseReply, type Reply } from '../../../lambdas/letters/choose-reply.ts';
-import type { Conversation } from '../../../lambdas/letters/conversation.ts';
-import type { Understanding } from '../../../lambdas/letters/understanding.ts';
+import { chooseReply, type Reply } from '../../../lambdas/replies/choose-reply.ts';
+import type { Conversation } from '../../../lambdas/understanding/conversation.ts';
+import type { Understanding } from '../../../lambdas/understanding/understanding.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
 describe('the reply', () => {

@@ -1,8 +1,8 @@
 /** Which reply an understanding gets, and what is remembered for the next text. */
 
 import type { Letter } from '../../content/letter.ts';
-import type { Conversation } from './conversation.ts';
-import type { Understanding } from './understanding.ts';
+import type { Conversation } from '../understanding/conversation.ts';
+import type { Understanding } from '../understanding/understanding.ts';
 
 /** What goes back, as data: small enough to be recorded, so that a retry gets the same words. */
 export type Reply =

@@ -8,7 +8,7 @@ import type { Understanding } from './understanding.ts';
 
 /**
  * How much of a text must be explained before it gets a topic, the less the more it looks like a question to us. Found
- * with labelled messages (`tests/lambdas/letters/labelled-messages.test.ts`): lower answers texts that are about
+ * with labelled messages (`tests/lambdas/understanding/labelled-messages.test.ts`): lower answers texts that are about
  * something else, higher leaves questions unanswered.
  */
 const ENOUGH = {

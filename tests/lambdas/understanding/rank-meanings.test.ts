@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openLetter } from '../../../lambdas/letters/open-letter.ts';
+import { openLetter } from '../../../lambdas/understanding/open-letter.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
 
 function rank(text: string) {

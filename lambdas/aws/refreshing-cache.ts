@@ -9,11 +9,11 @@
  * @param onStale told why a value could not be read again
  *
  * @example
- * const tokens = keepFresh(readTokens, Date.now, console.error);
+ * const tokens = refreshingCache(readTokens, Date.now, console.error);
  * await tokens(300_000); // read, for it is the first time
  * await tokens(300_000); // the same, for five minutes
  */
-export function keepFresh<Value>(
+export function refreshingCache<Value>(
   read: () => Promise<Value>,
   now: () => number,
   onStale: (error: unknown) => void,

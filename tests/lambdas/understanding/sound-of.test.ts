@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { soundOf } from '../../../lambdas/letters/sound-of.ts';
+import { soundOf } from '../../../lambdas/understanding/sound-of.ts';
 
 describe('the sound', () => {
   it.each([
