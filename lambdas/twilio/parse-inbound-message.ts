@@ -20,19 +20,19 @@ const inboundForm = z.object({
   MessageSid: messageSid,
   From: z.string().check(z.minLength(1)),
   To: z.string().check(z.minLength(1)),
-  Body: z.string(),
+  Body: z.optional(z.string()),
   OptOutType: z.catch(z.optional(z.enum(['STOP', 'START', 'HELP'])), undefined),
 });
 
 /**
- * Parses the form's fields into a message, or names those that are missing or malformed. An empty Body is a message:
- * a picture without words has one.
+ * Parses the form's fields into a message, or names those that are missing or malformed. A picture without words is a
+ * message too: its Body is empty, or not there at all.
  */
 export function parseInboundMessage(params: Webhook['params']): ParsedForm<InboundMessage> {
   return parseForm(inboundForm, params, ({ MessageSid, From, Body, OptOutType }) => ({
     messageSid: MessageSid,
     from: From,
-    body: Body,
+    body: Body ?? '',
     ...(OptOutType && { doneByTwilio: DONE_BY_TWILIO[OptOutType] }),
   }));
 }
