@@ -5,7 +5,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type LogGroupProps, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { bundleLambda } from './bundle-lambda.ts';
+import { type BundledFiles, bundleLambda } from './bundle-lambda.ts';
 
 /** How every log of the stack is kept. */
 export const LOG: LogGroupProps = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY };
@@ -13,8 +13,10 @@ export const LOG: LogGroupProps = { retention: RetentionDays.ONE_MONTH, removalP
 export interface LambdaProps {
   /** The file's name in lambdas/, for example `inbound-sms.ts`. */
   entry: string;
-  /** The names and contents of what the code reads from its own folder. */
-  files?: Record<string, string>;
+  /** What the code reads from its own folder. */
+  files?: BundledFiles;
+  /** Files in lambdas/ that run in threads of their own. */
+  workers?: readonly string[];
   environment: Record<string, string>;
   timeout: Duration;
   /** In MB; a CPU comes with it. */
@@ -27,7 +29,7 @@ export interface LambdaProps {
 export function addLambda(
   scope: Construct,
   id: string,
-  { entry, files = {}, environment, timeout, memorySize, may }: LambdaProps,
+  { entry, files = {}, workers = [], environment, timeout, memorySize, may }: LambdaProps,
 ): { lambda: LambdaFunction; log: LogGroup } {
   const log = new LogGroup(scope, `${id}Log`, LOG);
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -36,7 +38,7 @@ export function addLambda(
   const lambda = new LambdaFunction(scope, id, {
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: bundleLambda(entry, files),
+    code: bundleLambda(entry, files, workers),
     handler: 'index.handler',
     role,
     environment,

@@ -1,11 +1,14 @@
 /** One Lambda's code as it is uploaded: minified, what it loads later in files of its own, and what it reads beside it. */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
+
+/** What lies beside the code, by its name. */
+export type BundledFiles = Record<string, string | Uint8Array | { copyOf: string }>;
 
 /** Where the bundles of this process lie until it ends. */
 const folders: string[] = [];
@@ -14,15 +17,37 @@ const folders: string[] = [];
  * Bundles an entry of lambdas/ with the SDK's own version of all it uses.
  *
  * @param entry the file's name in lambdas/, for example `inbound-sms.ts`
- * @param files the names and contents of what the code reads from its own folder
+ * @param files what the code reads from its own folder: by name, contents or `{ copyOf }` another file
+ * @param workers files in lambdas/ that run in threads of their own
  */
-export function bundleLambda(entry: string, files: Record<string, string>): Code {
+export function bundleLambda(entry: string, files: BundledFiles, workers: readonly string[] = []): Code {
   const folder = mkdtempSync(join(tmpdir(), 'lambda-'));
   // The CDK copies it when the app is synthesized.
   if (folders.length === 0) process.once('exit', removeFolders);
   folders.push(folder);
-  buildSync({
-    entryPoints: { index: inProject(`lambdas/${entry}`) },
+  buildCode({ index: inProject(`lambdas/${entry}`) }, folder);
+  // Apart from the rest: what both had in common would be cut into more files, and the entry would grow.
+  for (const worker of workers) buildCode({ [basename(worker, '.ts')]: inProject(`lambdas/${worker}`) }, folder);
+  for (const [name, content] of Object.entries(files)) {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    if (typeof content === 'object' && 'copyOf' in content) {
+      copyFileSync(content.copyOf, file, constants.COPYFILE_FICLONE);
+    } else writeFileSync(file, content);
+  }
+  return Code.fromAsset(folder);
+}
+
+/** What CommonJS in there asks for and ES modules don't have: twilio asks for require, TensorFlow.js for __dirname. */
+const COMMON_JS: readonly [name: RegExp, code: string][] = [
+  [/\brequire\b/, "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"],
+  [/\b__dirname\b/, 'const __dirname=import.meta.dirname;'],
+  [/\b__filename\b/, 'const __filename=import.meta.filename;'],
+];
+
+function buildCode(entryPoints: Record<string, string>, folder: string): void {
+  const { outputFiles } = buildSync({
+    entryPoints,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -39,17 +64,20 @@ export function bundleLambda(entry: string, files: Record<string, string>): Code
     alias: {
       '@aws-sdk/credential-provider-node': inProject('infra/lambda-credentials.ts'),
       '@aws-sdk/endpoint-cache': inProject('infra/lambda-endpoint-cache.ts'),
+      '@aws/lambda-invoke-store': inProject('infra/lambda-invoke-store.ts'),
     },
     // The SDK imports these only in a browser and for streams, of which the functions have none: 48 kB never loaded.
     external: ['bowser', '@smithy/core/event-streams'],
     // The SDK has its whole package.json in it, 2 kB, to name its version to AWS.
     loader: { '.json': 'empty' },
-    // What is CommonJS in there, twilio for one, asks for Node's modules with require.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    charset: 'utf8',
     logLevel: 'error',
+    write: false,
   });
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  return Code.fromAsset(folder);
+  for (const { path, text } of outputFiles) {
+    const needed = COMMON_JS.filter(([name]) => name.test(text)).map(([, code]) => code);
+    writeFileSync(path, needed.join('') + text);
+  }
 }
 
 function removeFolders(): void {

@@ -18,7 +18,6 @@ import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { Letter } from '../content/letter.ts';
 import type {
   DeliveryStatusEnvironment,
   InboundSmsEnvironment,
@@ -28,6 +27,8 @@ import type {
 import { DELIVERY_STATUS_PATH, INBOUND_SMS_PATH, STAFF_PATH } from '../lambdas/aws/routes.ts';
 import { addLambda, LOG } from './add-lambda.ts';
 import { buildStylesheet } from './build-stylesheet.ts';
+import type { BuiltLetter } from './content/build-letter.ts';
+import { encoderFiles } from './encoder-files.ts';
 import type { Settings } from './settings.ts';
 import { StaffSignIn } from './staff-sign-in.ts';
 
@@ -43,7 +44,7 @@ const READ_WRITE_AND_ERASE = ['GetItem', 'PutItem', 'UpdateItem', 'Query', 'Dele
 );
 
 export class LetterTextsStack extends Stack {
-  constructor(scope: Construct, settings: Settings, letter: Letter) {
+  constructor(scope: Construct, settings: Settings, { letter, reader, weights }: BuiltLetter) {
     super(scope, settings.stackName, {
       description: 'Answers texts about the letter that Ofsted wrote to the children and young people of Dorset.',
       terminationProtection: true,
@@ -121,7 +122,13 @@ export class LetterTextsStack extends Stack {
 
     const inboundSms = addLambda(this, 'InboundSms', {
       entry: 'inbound-sms.ts',
-      files: { 'letter.json': JSON.stringify(letter) },
+      files: {
+        'letter.json': JSON.stringify(letter),
+        'reader.json': JSON.stringify(reader),
+        'weights.bin': weights,
+        ...encoderFiles(),
+      },
+      workers: ['understanding/encoder-worker.ts'],
       environment: {
         ...tableEnvironment,
         ...twilioEnvironment,
@@ -129,7 +136,9 @@ export class LetterTextsStack extends Stack {
       } satisfies InboundSmsEnvironment,
       // Half of what Twilio waits: https://www.twilio.com/docs/messaging/guides/webhook-request
       timeout: Duration.seconds(7),
-      memorySize: 1024,
+      // From here on a whole processor comes with it, which the encoder makes use of:
+      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+      memorySize: 1769,
       may: [
         readSecrets(twilioAuthTokens, texterKey),
         {

@@ -21,6 +21,9 @@ import { type InboundMessage, parseInboundMessage } from './twilio/parse-inbound
 import { readWebhook } from './twilio/read-webhook.ts';
 import { renderTwiml } from './twilio/render-twiml.ts';
 import type { Conversation } from './understanding/conversation.ts';
+import type { Sentences } from './understanding/open-sentences.ts';
+import type { Message } from './understanding/understand-exactly.ts';
+import type { Understanding } from './understanding/understanding.ts';
 import type { RecalledConversation, Recorded } from './usage/record-request.ts';
 import type { Request } from './usage/request.ts';
 import { texterReference } from './usage/texter-reference.ts';
@@ -43,12 +46,14 @@ const LIMITS: GuardLimits = {
   safetyRepliesPerHour: SAFETY_REPLIES_PER_HOUR,
 };
 const DELIVERY_STATUS_URL = environment.PUBLIC_URL + DELIVERY_STATUS_PATH;
+const BUNDLE = new URL('.', import.meta.url);
 /** Written beside the bundle by the build, which has checked it (`infra/content/`). */
-const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', import.meta.url), 'utf8'));
+const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', BUNDLE), 'utf8'));
 
 const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
 const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key);
 let openedTable: UsageTable | undefined;
+let openedSentences: Sentences | undefined;
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const webhook = readWebhook(event, environment.PUBLIC_URL);
@@ -76,7 +81,10 @@ function statusUrl(reply: Reply, { messageSid }: InboundMessage): string | undef
 }
 
 async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {
-  const { understand } = await import('./understanding/understand.ts');
+  // A sentence is encoded while the table is asked.
+  const understanding = openUnderstanding(message);
+  // It is awaited below. A failure before that must not end the process.
+  understanding.catch(() => {});
   const texter = texterReference(from, await texterKey());
 
   let revisionSeen = 0;
@@ -86,16 +94,16 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     const isForgotten = recalled?.revision === 0 && revisionSeen > 0;
     revisionSeen = recalled?.revision ?? 0;
     const before: Conversation = recalled?.conversation ?? { isUnknown: true };
-    const understanding = understand(message, before, letter);
-    if (understanding.kind === 'forget') return await forget(texter, at);
-    const { reply, conversation } = guardReply(chooseReply(understanding, before, letter), at, LIMITS);
+    const understood = (await understanding)(before);
+    if (understood.kind === 'forget') return await forget(texter, at);
+    const { reply, conversation } = guardReply(chooseReply(understood, before, letter), at, LIMITS);
     if (isForgotten) return reply;
     const request: Request = {
       texter,
       messageSid: message.messageSid,
       at,
-      outcome: understanding.kind,
-      ...(understanding.kind === 'notUnderstood' && { wanted: understanding.wanted }),
+      outcome: understood.kind,
+      ...(understood.kind === 'notUnderstood' && { wanted: understood.wanted }),
       reply,
       segments: reply.kind === 'nothing' ? 0 : 1,
     };
@@ -106,6 +114,17 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     logFault('request not recorded', { request });
     return reply;
   }
+}
+
+/** What a message means, for the conversation that it comes in. What is heavy is loaded only for a sentence. */
+async function openUnderstanding(message: Message): Promise<(conversation: Conversation) => Understanding> {
+  const { understandExactly } = await import('./understanding/understand-exactly.ts');
+  const exact = understandExactly(message, {}, letter);
+  if (exact) return (conversation) => understandExactly(message, conversation, letter) ?? exact;
+
+  const { openSentences } = await import('./understanding/open-sentences.ts');
+  openedSentences ??= openSentences(BUNDLE, letter, (error) => logFault('understood without the encoder', { error }));
+  return openedSentences.understand(message);
 }
 
 // A retry of Twilio's finds nothing more to erase, and gets the same answer.

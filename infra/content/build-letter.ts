@@ -1,8 +1,9 @@
 /** The letter that a deployment serves, ready for a Lambda's bundle: read, checked and compiled, or refused. */
 
 import type { Letter } from '../../content/letter.ts';
+import type { ReaderFile } from '../../lambdas/understanding/reader.ts';
 import { checkContent } from './check-content.ts';
-import { compileLetter } from './compile-letter.ts';
+import { compileLetter, compileReader } from './compile-letter.ts';
 import { renderProblem } from './content-source.ts';
 import { letterIds, readContent } from './read-content.ts';
 
@@ -18,8 +19,16 @@ export interface LetterChoice {
   contactLine?: string | undefined;
 }
 
+/** A letter, and what the sentences of people are understood with. */
+export interface BuiltLetter {
+  letter: Letter;
+  reader: ReaderFile;
+  /** The bytes that `openReader` takes. */
+  weights: Uint8Array;
+}
+
 /** @throws ContentError when the letter is not there or the check finds anything */
-export function buildLetter(contentDir: string, { letter, contactLine }: LetterChoice): Letter {
+export function buildLetter(contentDir: string, { letter, contactLine }: LetterChoice): BuiltLetter {
   const ids = letterIds(contentDir);
   const id = letter ?? ids.at(-1);
   if (!id || !ids.includes(id)) {
@@ -28,5 +37,11 @@ export function buildLetter(contentDir: string, { letter, contactLine }: LetterC
   const read = readContent(contentDir, id);
   const problems = read.isReadable ? checkContent(read.source) : read.problems;
   if (!read.isReadable || problems.length > 0) throw new ContentError(problems.map(renderProblem).join('\n'));
-  return compileLetter(read.source, contactLine);
+  const { weights } = read.source;
+  if (!weights) throw new TypeError('The check lets no letter pass without weights');
+  return {
+    letter: compileLetter(read.source, contactLine),
+    reader: compileReader(read.source),
+    weights: weights.bytes,
+  };
 }

@@ -3,7 +3,7 @@
 import { checkPhrases } from './check-phrases.ts';
 import { checkQuotations } from './check-quotations.ts';
 import { type CheckedText, checkText, everyText, LONGEST_CONTACT_LINE } from './check-text.ts';
-import { checkRules, checkUnderstanding } from './check-understanding.ts';
+import { checkUnderstanding } from './check-understanding.ts';
 import { compileLetter } from './compile-letter.ts';
 import type { ContentSource, Problem } from './content-source.ts';
 
@@ -22,8 +22,6 @@ const NEEDED_PLACEHOLDERS: Record<string, readonly string[]> = {
 
 /** Everything that is wrong; nothing when the letter can be served. */
 export function checkContent(source: ContentSource): Problem[] {
-  const unreadable = checkRules(source);
-  if (unreadable.length > 0) return unreadable;
   const texts = everyText(source);
   const letter = compileLetter(source, LONGEST_CONTACT_LINE);
   return [

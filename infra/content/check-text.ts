@@ -4,7 +4,7 @@ import type { FixedReply, Letter } from '../../content/letter.ts';
 import { renderReply } from '../../lambdas/replies/render-reply.ts';
 import { readWords } from '../../lambdas/understanding/read-words.ts';
 import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
-import { understand } from '../../lambdas/understanding/understand.ts';
+import { understandExactly } from '../../lambdas/understanding/understand-exactly.ts';
 import { compileLetter, toKey } from './compile-letter.ts';
 import type { ContentSource, Path, Problem } from './content-source.ts';
 import { countSegments } from './count-segments.ts';
@@ -20,7 +20,14 @@ export const LONGEST_CONTACT_LINE = '01632 960123 ext 99';
 /** How many characters a locked phone is sure to show. */
 const FIRST_CHARACTERS = 25;
 
-const SAFETY_REPLIES: readonly FixedReply[] = ['help', 'safety', 'notUnderstood', 'slowDown', 'cannotAnswer'];
+const SAFETY_REPLIES: readonly FixedReply[] = [
+  'help',
+  'safety',
+  'howToStop',
+  'notUnderstood',
+  'slowDown',
+  'cannotAnswer',
+];
 
 // What keyboards and word processors put in place of characters that every phone has.
 const PLAIN_CHARACTERS: Record<string, string> = {
@@ -174,15 +181,15 @@ function checkOpening({ sent }: CheckedText, { words, letter }: ContentSource): 
   ];
 }
 
-function checkWordsAskedFor({ sent: [longest] }: CheckedText, letter: Letter): Fault[] {
+function checkWordsAskedFor({ name, sent: [longest] }: CheckedText, letter: Letter): Fault[] {
   const asked = longest.matchAll(/\b(?:(?:[Tt]ext|[Rr]eply|[Ss]end|or) ([A-Z]{2,})|[Tt]ext (999))\b/g);
   return [...asked].flatMap(([, word, emergency]) => {
     if (emergency) return { what: 'asks people to text 999', mend: 'Say "call 999"' };
     const what = `asks people to text ${word}`;
-    if (RESERVED_WORDS.has(word?.toLowerCase() ?? '')) {
+    if (RESERVED_WORDS.has(word?.toLowerCase() ?? '') && !(name === 'howToStop' && word === 'STOP')) {
       return { what, mend: 'Ask for another word: Twilio answers this one itself' };
     }
-    const isUnderstood = understand({ body: word ?? '' }, {}, letter).kind !== 'notUnderstood';
+    const isUnderstood = understandExactly({ body: word ?? '' }, {}, letter) !== undefined;
     return isUnderstood ? [] : { what: `${what}, which nothing answers`, mend: 'Ask for a keyword, MENU or MORE' };
   });
 }

@@ -2,9 +2,14 @@
 
 import type { FixedReply, Letter } from '../../content/letter.ts';
 import { SHARED_MEANINGS } from '../../lambdas/understanding/exact-words.ts';
+import { plainWords } from '../../lambdas/understanding/plain-words.ts';
 import { phraseKey, readWords } from '../../lambdas/understanding/read-words.ts';
-import { compileWords } from './compile-words.ts';
+import type { ReaderFile } from '../../lambdas/understanding/reader.ts';
+import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
+import { rootOf } from '../../lambdas/understanding/speller.ts';
+import { readWeights } from '../../lambdas/understanding/weights-file.ts';
 import type { ContentSource, Path } from './content-source.ts';
+import { DICTIONARY } from './dictionary.ts';
 
 /** A phrase that people text, where it stands in the source, and what it means. */
 export interface Phrase {
@@ -25,6 +30,7 @@ export interface Phrase {
  */
 export function compileLetter(source: ContentSource, contactLine: string | undefined): Letter {
   const phrases = letterPhrases(source);
+  const common = commonWords(source);
   const aroundAWord = source.words.value.aroundAWord;
   return {
     id: source.id,
@@ -35,6 +41,7 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
       texts: texts.map(({ text }, index) => ({
         words: text + cueOf(source, index === texts.length - 1),
         phrases: keysOf(id, phrases, index + 1),
+        roots: rootsOf(source, common, id, index),
       })),
     })),
     replies: fillReplies(source, contactLine),
@@ -45,8 +52,53 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
     longestPhrase: Math.max(
       ...[...aroundAWord, ...phrases.map(({ phrase }) => phrase)].map((phrase) => readWords(phrase).length),
     ),
-    ...compileWords(source),
+    sentences: sentencesOf(source),
+    joining: source.words.value.joining,
+    wanted: source.words.value.wanted,
   };
+}
+
+/** What the sentences of people are read with, beside the weights. */
+export function compileReader(source: ContentSource): ReaderFile {
+  const phrases = letterPhrases(source).filter(({ meaning }) => meaning !== 'forget');
+  const reserved = [...RESERVED_WORDS].filter(([, what]) => what !== 'optedIn').map(([word]) => word);
+  const written = [...phrases.map(({ phrase }) => phrase), ...source.words.value.aroundAWord, ...reserved];
+  const phraseWords = [...new Set(written.flatMap(readWords))].filter((word) => !/\d/.test(word));
+  return { textSpeak: compileTextSpeak(source), phraseWords, dictionary: DICTIONARY };
+}
+
+/** Text-speak as `plainWords` looks it up. */
+export function compileTextSpeak({ words }: Pick<ContentSource, 'words'>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(words.value.textSpeak).map(([written, meant]) => [readWords(written).join(' '), meant]),
+  );
+}
+
+/** The first text that rests on each sentence. */
+function sentencesOf({ topics }: ContentSource): Letter['sentences'] {
+  const sentences = topics.value.flatMap(({ id: topic, texts }) =>
+    texts.flatMap(({ restsOn }, at) => restsOn.map((sentence) => [toKey(sentence), { topic, text: at + 1 }] as const)),
+  );
+  // Of two entries the last one stays.
+  return Object.fromEntries(sentences.toReversed());
+}
+
+/** So many of the commonest words are said about anything, and tell nothing of a text. */
+const COMMON_WORDS = 150;
+
+function commonWords({ weights }: ContentSource): ReadonlySet<string> {
+  return new Set(weights ? Object.keys(readWeights(weights.bytes).vocabulary).slice(0, COMMON_WORDS) : []);
+}
+
+function rootsOf(source: ContentSource, common: ReadonlySet<string>, topic: string, at: number): string[] {
+  const { topics, examples } = source;
+  const text = topics.value.find(({ id }) => id === topic)?.texts[at];
+  if (!text) return [];
+  const asked = examples.filter(({ meanings, topicText }) => meanings.includes(topic) && topicText === at + 1);
+  const said = [text.text, ...text.restsOn, ...text.otherWords, ...asked.map((example) => example.text)];
+  const textSpeak = compileTextSpeak(source);
+  const words = said.flatMap((one) => plainWords(readWords(one), textSpeak));
+  return [...new Set(words.filter((word) => word.length > 2 && !common.has(word)).map(rootOf))];
 }
 
 /** Every phrase of the source, the numbers of the menu included; those that all letters share come first. */

@@ -1,6 +1,7 @@
 /** The shape of the files in content/, as people write them. What does not fit is named with its line and the mend. */
 
 import * as z from 'zod';
+import type { Example } from './examples.ts';
 
 const phrase = z.string().trim().min(1, 'write a word, or take the entry out');
 const text = z.string().regex(/\S/, 'write the words, or take the entry out');
@@ -16,12 +17,10 @@ const topic = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/, 'write the id in small letters, for example young-carers'),
   keyword: z.string().regex(/^[A-Z]+$/, 'write the keyword as one word in capitals A to Z'),
   otherWords: z.array(phrase),
-  questions: z.array(phrase).default([]),
   texts: z
     .array(
       z.strictObject({
         otherWords: z.array(phrase).default([]),
-        questions: z.array(phrase).default([]),
         text,
         restsOn: z.array(text).min(1, 'quote the sentence of letter.md that this rests on'),
       }),
@@ -42,6 +41,7 @@ const repliesFile = z.strictObject({
   greeting: text,
   thanks: text,
   forgotten: text,
+  howToStop: text,
   help: text,
   safety: text,
   notUnderstood: text,
@@ -60,36 +60,8 @@ const wordsFile = z.strictObject({
   numbers: z.array(phrase),
   notAmongFirstWords: z.array(phrase),
   textSpeak: z.record(z.string(), phrase),
-  askingWords: z.array(phrase),
-  smallWords: z.array(phrase),
-  contextWords: z.array(phrase),
-  questionStarts: z.array(phrase),
-  saidBefore: z.array(phrase),
   joining: z.array(phrase),
-  saidOtherwise: z.array(phrase),
-  automatic: z.array(phrase),
   wanted: z.record(z.string(), z.array(z.string().regex(/^[a-z]+$/, 'write single words in small letters'))),
-  oneself: z.array(phrase),
-  requests: z.array(phrase),
-});
-
-const distressFile = z.strictObject({
-  groups: z
-    .record(z.string(), z.array(phrase))
-    .refine((groups) => Object.hasOwn(groups, 'i'), 'write a group i, with the words that people use of themselves'),
-  distress: z.array(
-    z.strictObject({
-      about: text,
-      together: z.array(phrase).default([]),
-      phrases: z.array(phrase).default([]),
-      examples: z.array(phrase).min(1, 'write an example of who is to get the safety reply'),
-    }),
-  ),
-  inDoubt: z.array(phrase),
-  neverATopic: z.array(phrase),
-  inGeneral: z.strictObject({ begins: z.array(phrase), about: z.array(phrase), unless: z.array(phrase) }),
-  harmless: z.array(phrase),
-  notDistress: z.array(phrase),
 });
 
 /** The schema of each file that describes a letter, by the file's key in `ContentSource`. */
@@ -98,7 +70,6 @@ export const contentFiles = {
   topics: z.array(topic),
   replies: repliesFile,
   words: wordsFile,
-  distress: distressFile,
 };
 
 /** A place in a file: the keys and positions that lead to it, for example `[2, 'texts', 0]`. */
@@ -121,6 +92,12 @@ export type ContentSource = {
   id: string;
   /** The letter's sentences, in their order, as `letterSentences` gives them. */
   sentences: readonly string[];
+  /** What understanding is learned from. */
+  examples: readonly Example[];
+  /** What is wrong in the files of examples. */
+  exampleProblems: readonly Problem[];
+  /** The weights that were learned, and the file they are in; undefined when there are none. */
+  weights: { name: string; bytes: Uint8Array } | undefined;
 };
 
 /** Something wrong in content/: where, what, and how to mend it. */

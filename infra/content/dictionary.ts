@@ -4,14 +4,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as z from 'zod';
 
-/** Sizes of SCOWL: up to 20 are the words that everybody uses, up to 55 most that anybody writes. */
-const EVERYDAY_SIZES = [10, 20];
-const SIZES = [...EVERYDAY_SIZES, 35, 40, 50, 55];
+/** Sizes of SCOWL: up to 55 they have most words that anybody writes. */
+const SIZES = [10, 20, 35, 40, 50, 55];
 
 // The package's own entry cannot be loaded as an ES module.
 const { resolve } = createRequire(import.meta.url);
-
-export const EVERYDAY_WORDS: ReadonlySet<string> = new Set(wordsOf(EVERYDAY_SIZES));
 
 /** All words of three letters and more, with a space between. */
 export const DICTIONARY = wordsOf(SIZES)

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { type ContentSource, contentFiles, type Path, type Problem, type SourceFile } from './content-source.ts';
+import { readExamples, SHARED_EXAMPLES } from './examples.ts';
 import { letterSentences } from './letter-sentences.ts';
 
 const YAML_MENDS: Record<string, string> = {
@@ -12,6 +13,9 @@ const YAML_MENDS: Record<string, string> = {
   BAD_INDENT: 'Indent it like its neighbours, with spaces',
   DUPLICATE_KEY: 'Take one of the two out',
 };
+
+/** What `npm run learn` writes into a letter's folder. */
+export const WEIGHTS_FILE = 'weights.bin';
 
 export type ReadContent =
   | { isReadable: true; source: ContentSource }
@@ -21,7 +25,7 @@ export type ReadContent =
 /** The ids of the letters in content/: its folders, the newest year last. */
 export function letterIds(contentDir: string): string[] {
   return readdirSync(contentDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== SHARED_EXAMPLES)
     .map(({ name }) => name)
     .sort((one, other) => yearOf(one).localeCompare(yearOf(other)) || one.localeCompare(other));
 }
@@ -38,13 +42,22 @@ export function readContent(contentDir: string, id: string): ReadContent {
   const topics = readYaml(join(contentDir, id, 'topics.yaml'), contentFiles.topics, problems);
   const replies = readYaml(join(contentDir, 'replies.yaml'), contentFiles.replies, problems);
   const words = readYaml(join(contentDir, 'words.yaml'), contentFiles.words, problems);
-  const distress = readYaml(join(contentDir, 'distress.yaml'), contentFiles.distress, problems);
   const published = readText(join(contentDir, id, 'letter.md'), problems);
-  if (!letter || !topics || !replies || !words || !distress || published === undefined) {
+  if (!letter || !topics || !replies || !words || published === undefined) {
     return { isReadable: false, problems };
   }
+  const read = readExamples(
+    contentDir,
+    id,
+    topics.value.map((topic) => topic.id),
+  );
   const sentences = letterSentences(published);
-  return { isReadable: true, source: { id, letter, topics, replies, words, distress, sentences } };
+  const { examples, problems: exampleProblems } = read;
+  const weights = readWeightsFile(join(contentDir, id, WEIGHTS_FILE));
+  return {
+    isReadable: true,
+    source: { id, letter, topics, replies, words, sentences, examples, exampleProblems, weights },
+  };
 }
 
 function readYaml<Schema extends z.ZodType>(
@@ -91,6 +104,10 @@ function toPlain(document: Document): unknown {
   } catch (error) {
     return error;
   }
+}
+
+function readWeightsFile(name: string): ContentSource['weights'] {
+  return statSync(name, { throwIfNoEntry: false })?.isFile() ? { name, bytes: readFileSync(name) } : undefined;
 }
 
 function readText(name: string, problems: Problem[]): string | undefined {

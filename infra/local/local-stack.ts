@@ -10,6 +10,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import type { Letter } from '../../content/letter.ts';
 import { CALLBACK_PATH, SIGNED_OUT_PATH } from '../../lambdas/staff/addresses.ts';
+import type { BuiltLetter } from '../content/build-letter.ts';
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, startDynamoDb } from './dynamodb.ts';
 import type { Routes } from './http-api.ts';
 import { type LocalLambda, startLambda } from './lambda.ts';
@@ -40,7 +41,7 @@ export interface LocalStack {
   runScheduled(): Promise<unknown[]>;
   letter(): Letter;
   /** Puts another letter into the bundles, as a deployment of new content would. */
-  serveLetter(letter: Letter): void;
+  serveLetter(built: BuiltLetter): void;
   close(): Promise<void>;
 }
 
@@ -120,9 +121,16 @@ export async function startStack(
       if (!bundle) throw new Error(`No bundle of the template has a ${LETTER_FILE}`);
       return JSON.parse(readFileSync(join(bundle.folder, LETTER_FILE), 'utf8'));
     },
-    serveLetter(letter) {
+    serveLetter({ letter, reader, weights }) {
+      const files = {
+        [LETTER_FILE]: JSON.stringify(letter),
+        'reader.json': JSON.stringify(reader),
+        'weights.bin': weights,
+      };
       for (const { folder, lambda } of bundlesWithLetter) {
-        writeFileSync(join(folder, LETTER_FILE), JSON.stringify(letter));
+        for (const [name, content] of Object.entries(files)) {
+          if (existsSync(join(folder, name))) writeFileSync(join(folder, name), content);
+        }
         lambda.restart();
       }
     },

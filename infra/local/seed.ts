@@ -55,7 +55,7 @@ await runCommand(async () => {
   const { endpoint, tableName, texterKey, retentionDays } = await askForTable(url);
   const client = new DynamoDBClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
   const table = { client, name: tableName };
-  const letter = buildServedLetter();
+  const { letter } = buildServedLetter();
   const began = performance.now();
   const now = new Date();
 

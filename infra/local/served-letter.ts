@@ -2,8 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { Letter } from '../../content/letter.ts';
-import { buildLetter } from '../content/build-letter.ts';
+import { type BuiltLetter, buildLetter } from '../content/build-letter.ts';
 import { parseSettings } from '../settings.ts';
 
 export const CONTENT_DIR = 'content';
@@ -11,7 +10,7 @@ export const CONTENT_DIR = 'content';
 const cdkFile = z.object({ context: z.record(z.string(), z.unknown()).default({}) });
 
 /** @throws ContentError or SettingsError when content/ or cdk.json cannot be served */
-export function buildServedLetter(): Letter {
+export function buildServedLetter(): BuiltLetter {
   const { context } = cdkFile.parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
   return buildLetter(
     CONTENT_DIR,

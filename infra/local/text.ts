@@ -8,11 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { openReader } from '../../lambdas/understanding/reader.ts';
 import { CommandError, runCommand } from '../command.ts';
-import { explainText } from '../content/explain-text.ts';
+import { readContent } from '../content/read-content.ts';
+import { explainText } from '../learning/explain-text.ts';
 import { parseLocalEnvironment } from './local-environment.ts';
 import { type PhoneAnswer, phoneAnswer, phoneText } from './phone.ts';
-import { buildServedLetter } from './served-letter.ts';
+import { buildServedLetter, CONTENT_DIR } from './served-letter.ts';
 import { startService } from './service.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -35,8 +37,14 @@ await runCommand(async () => {
     (await withService(environment, (url) => sendTo(url, text)));
   if (!answer) throw new CommandError('The service that was started for this text did not answer. Try: npm start');
   printAnswer(answer);
-  if (isExplained) console.log(`\n${explainText(text.body, buildServedLetter()).join('\n')}`);
+  if (isExplained) console.log(`\n${(await explain(text.body)).join('\n')}`);
 });
+
+async function explain(body: string): Promise<string[]> {
+  const { letter, reader, weights } = buildServedLetter();
+  const read = readContent(CONTENT_DIR, letter.id);
+  return explainText(body, letter, openReader(reader, weights), read.isReadable ? read.source.examples : []);
+}
 
 function readArguments() {
   const { positionals, values } = (() => {

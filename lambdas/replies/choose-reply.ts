@@ -2,7 +2,7 @@
 
 import type { Letter } from '../../content/letter.ts';
 import type { Conversation } from '../understanding/conversation.ts';
-import type { Understanding } from '../understanding/understanding.ts';
+import type { ServiceQuestion, Understanding } from '../understanding/understanding.ts';
 
 /** What goes back, as data: small enough to be recorded, so that a retry gets the same words. */
 export type Reply =
@@ -18,6 +18,8 @@ export type Reply =
   | { kind: 'slowDown' }
   /** All that was stored about the texter has been erased. */
   | { kind: 'forgotten' }
+  /** That STOP ends these texts, and FORGET erases. */
+  | { kind: 'howToStop' }
   | { kind: 'menu' | 'nothingToContinue' | 'greeting' | 'thanks' | 'help' | 'notUnderstood' | 'cannotAnswer' };
 
 export interface Choice {
@@ -37,6 +39,7 @@ export function chooseReply(understanding: Understanding, conversation: Conversa
     case 'optedIn':
     case 'helpedByTwilio':
     case 'automatic':
+    case 'reaction':
       return { reply: { kind: 'nothing' }, conversation };
     case 'distress':
       return { reply: { kind: 'safety' }, conversation };
@@ -51,8 +54,27 @@ export function chooseReply(understanding: Understanding, conversation: Conversa
     case 'more':
       return chooseNextText(conversation, letter);
     default:
-      return { reply: { kind: understanding.kind }, conversation };
+      return { reply: fixedReply(understanding.kind), conversation };
   }
+}
+
+/** Kinds whose reply has another name. A question to the service gets HELP until it has words of its own. */
+const OTHER_NAMES = {
+  bye: 'thanks',
+  happy: 'thanks',
+  stop: 'howToStop',
+  erase: 'howToStop',
+  // It has the numbers to call, and praises nobody.
+  worry: 'notUnderstood',
+} as const;
+const OWN_NAMES = ['menu', 'help', 'greeting', 'thanks', 'notUnderstood'] as const;
+
+type FixedKind = keyof typeof OTHER_NAMES | (typeof OWN_NAMES)[number] | ServiceQuestion;
+
+/** The reply that a kind gets whatever was sent before. */
+export function fixedReply(kind: FixedKind): Reply {
+  if (kind in OTHER_NAMES) return { kind: OTHER_NAMES[kind as keyof typeof OTHER_NAMES] };
+  return { kind: OWN_NAMES.find((own) => own === kind) ?? 'help' };
 }
 
 function chooseNextText(conversation: Conversation, letter: Letter): Choice {

@@ -7,7 +7,10 @@ import { RESERVED_WORDS } from './reserved-words.ts';
 import type { Understanding } from './understanding.ts';
 
 /** What one phrase of a text means. */
-type Meaning = { kind: 'topic'; topic: string; text: number } | { kind: SharedMeaning };
+type Meaning = { kind: 'topic'; topic: string; text: number } | { kind: SharedMeaning | 'stop' };
+
+/** Twilio's words that mean one thing beside others too; "the end", "quit it" and "cancel it" may be said of anything. */
+const UNMISTAKABLE: ReadonlySet<string> = new Set(['stop', 'stopall', 'unsubscribe', 'optout']);
 
 /** What phrases mean that are about no topic. */
 export const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks', 'forget'];
@@ -23,9 +26,14 @@ export function exactWords(
   conversation: Conversation,
   letter: Letter,
 ): Understanding | undefined {
-  const meanings = meaningsOf(words, letter);
+  const key = phraseKey(words);
+  const sentence = Object.hasOwn(letter.sentences, key) && letter.sentences[key];
+  if (sentence) return { kind: 'topic', ...sentence };
+  const meanings = meaningsOf(words.filter(isNoOne), letter);
   if (!meanings || meanings.length === 0) return undefined;
 
+  // Beside any other word Twilio doesn't act on STOP, so whoever writes it must be told how it works.
+  if (meanings.some(({ kind }) => kind === 'stop')) return { kind: 'stop' };
   // HELP wins over all: it is the word that a frightened person sends.
   if (meanings.some(({ kind }) => kind === 'help')) return { kind: 'help' };
   if (meanings.every(({ kind }) => kind === 'forget')) return { kind: 'forget' };
@@ -66,7 +74,8 @@ function meaningsOf(words: readonly string[], letter: Letter): Meaning[] | undef
   }
   // FORGET erases: who says anything else beside it, as in "forget number 2", may not mean it.
   if (meanings.every(({ kind }) => kind === 'forget')) return [...meanings, ...aside];
-  return meanings.length > 0 ? meanings : aside;
+  // "hi 3", "ok 3": politeness asks for nothing.
+  return meanings.every(({ kind }) => kind === 'greeting' || kind === 'thanks') && aside.length > 0 ? aside : meanings;
 }
 
 function isKnown(phrase: readonly string[], letter: Letter): boolean {
@@ -74,7 +83,7 @@ function isKnown(phrase: readonly string[], letter: Letter): boolean {
 }
 
 function isSaidAround(phrase: readonly string[], letter: Letter): boolean {
-  return letter.aroundAWord.includes(phraseKey(phrase));
+  return tableOf(letter).around.has(phraseKey(phrase));
 }
 
 function isMenuNumber(phrase: readonly string[], letter: Letter): boolean {
@@ -82,16 +91,49 @@ function isMenuNumber(phrase: readonly string[], letter: Letter): boolean {
   return /^\d+$/.test(key) && Number(key) <= letter.topics.length;
 }
 
+/** False for the "one" of "the 3rd one", which is no number. */
+function isNoOne(word: string, at: number, words: readonly string[]): boolean {
+  return word !== 'one' || !/^(?:st|nd|rd|th)$/.test(words[at - 1] ?? '');
+}
+
+/** The end of "1st" and "3rd": a number of the menu all the same. */
+const ORDINAL = /^(\d+)(?:st|nd|rd|th)$/;
+
 function meaningOf(phrase: readonly string[], letter: Letter): Meaning | undefined {
-  const key = phraseKey(phrase);
-  for (const { id, phrases, texts } of letter.topics) {
-    const text = phrases.includes(key) ? 1 : texts.findIndex((one) => one.phrases.includes(key)) + 1;
-    if (text > 0) return { kind: 'topic', topic: id, text };
-  }
-  const reserved = RESERVED_WORDS.get(key);
-  // INFO is Twilio's alone; "covid info" is about covid.
-  if (reserved === 'help' && key === 'help') return { kind: 'help' };
-  if (reserved === 'optedIn') return { kind: 'thanks' };
-  const kind = SHARED_MEANINGS.find((meaning) => letter.phrases[meaning].includes(key));
-  return kind && { kind };
+  const written = phraseKey(phrase);
+  const key = /^\d+$/.test(written) ? String(Number(written)) : (ORDINAL.exec(written)?.[1] ?? written);
+  return tableOf(letter).meanings.get(key);
+}
+
+/** What is looked up, by keys. */
+interface Table {
+  meanings: ReadonlyMap<string, Meaning>;
+  around: ReadonlySet<string>;
+}
+
+const tables = new WeakMap<Letter, Table>();
+
+function tableOf(letter: Letter): Table {
+  const table = tables.get(letter) ?? makeTable(letter);
+  tables.set(letter, table);
+  return table;
+}
+
+// What comes first stays: a topic's phrase goes before a word of Twilio's, and both before what all letters share.
+function makeTable({ topics, phrases, aroundAWord }: Letter): Table {
+  const entries: [string, Meaning][] = [
+    ...topics.flatMap(({ id, phrases: its, texts }) =>
+      [its, ...texts.map((text) => text.phrases)].flatMap((keys, at) =>
+        keys.map((key): [string, Meaning] => [key, { kind: 'topic', topic: id, text: Math.max(1, at) }]),
+      ),
+    ),
+    ...[...RESERVED_WORDS].flatMap(([key, reserved]): [string, Meaning][] => {
+      // INFO is Twilio's alone; "covid info" is about covid.
+      if (key === 'help') return [[key, { kind: 'help' }]];
+      if (reserved === 'optedIn') return [[key, { kind: 'thanks' }]];
+      return UNMISTAKABLE.has(key) ? [[key, { kind: 'stop' }]] : [];
+    }),
+    ...SHARED_MEANINGS.flatMap((kind) => phrases[kind].map((key): [string, Meaning] => [key, { kind }])),
+  ];
+  return { meanings: new Map(entries.toReversed()), around: new Set(aroundAWord) };
 }

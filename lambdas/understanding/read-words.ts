@@ -3,20 +3,58 @@
  * everything after this compares letters and digits alone.
  */
 
+/** What phones and people write for an apostrophe inside a word: "o'clock", "it’s". */
+const APOSTROPHE = /(?<=\p{L})['’‘`´ʼ′＇ꞌʹʻ](?=\p{L})/gu;
+/**
+ * Any one other character that came in its place, where only an apostrophe makes sense: before the end of a contraction.
+ * Gateways and encodings put many there: U+0019, U+0092, U+FFFD, a question mark, a semicolon.
+ */
+const CONTRACTION = /(?<=\p{L})[^\p{L}\p{N}\s](?=(?:t|s|m|d|re|ve|ll)(?!\p{L}))/giu;
+/** A contraction that lost its apostrophe to a space: "don t", "i m", "he s". */
+const SPACED_CONTRACTION =
+  /\b((?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|should|ai|must|need)n|i(?= m\b)|(?:i|you|we|they)(?= (?:ve|re|ll|d)\b)|(?:he|she|it|that|what|who|there)(?= (?:s|d|ll)\b)) (t|s|m|d|re|ve|ll)\b/gi;
+/** An apostrophe that was written for a web page, or read in the wrong encoding. */
+const ENCODED_APOSTROPHE = /&(?:#0?39|#x27|apos|rsquo);|â€™/gi;
+
+/** Signs that people put for a letter inside a word, to get round filters or for fun: "r@ped", "su1cide". */
+const SIGNS_FOR_LETTERS: Readonly<Record<string, string>> = { '@': 'a', '1': 'i', '3': 'e', '0': 'o', $: 's' };
+
 /**
  * The words of a text in lower case, without accents, punctuation, emoji or invisible characters. A text that has no
- * word and is all pictures is read as those: a thumb up says something. Letters of other shapes (full-width, bold,
- * circled, keycaps) become the plain ones, by Unicode's NFKD.
+ * word and is all pictures is read as those: a thumb up says something. Letters and digits of other shapes (full-width,
+ * bold, circled, keycaps, Arabic) become the plain ones, by Unicode's NFKD and their numeric value.
  *
  * @example readWords('  The “HARBOUR”!! 🙏') // ['the', 'harbour']
+ * @example readWords('I don´t feel safe') // ['i', 'dont', 'feel', 'safe']
  */
 export function readWords(text: string): string[] {
-  const plain = text
+  const plain = withoutApostrophes(text)
+    .replaceAll('🔟', '10')
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
-    .replace(/(?<=\p{L})['’‘`´](?=\p{L})/gu, '')
+    .replace(/\p{Nd}/gu, digitOf)
+    .replace(/(?<=\p{L})[@130$](?=\p{L})/gu, (sign) => SIGNS_FOR_LETTERS[sign] ?? sign)
     .toLowerCase();
-  return plain.match(/\p{L}+|\p{N}+/gu) ?? plain.match(/\p{Extended_Pictographic}/gu) ?? [];
+  const words = plain.match(/\p{L}+|\p{N}+/gu);
+  if (!words) return plain.match(/\p{Extended_Pictographic}/gu) ?? [];
+  return words.join(' ').replace(SPACED_CONTRACTION, '$1$2').split(' ');
+}
+
+/**
+ * A text with its contractions joined: "don't" as "dont". It comes before all else, for NFKD makes a space and an accent
+ * of ´, and ? and ; end a sentence elsewhere.
+ */
+export function withoutApostrophes(text: string): string {
+  return text.replace(ENCODED_APOSTROPHE, "'").replace(APOSTROPHE, '').replace(CONTRACTION, '');
+}
+
+// The decimal digits of each script are ten code points in a row that begin where the one before is none.
+function digitOf(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  if (code < 128) return digit;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(code - zero);
 }
 
 /**

@@ -25,6 +25,15 @@ const COST = {
   firstLetter: 0.4,
 } as const;
 
+/** Longer words are compared with none. */
+export const MAX_SPELLING_LENGTH = 30;
+/** The rows that are worked with: new ones for each of thousands of words would take most of the time. */
+const ROWS: [Float64Array, Float64Array, Float64Array] = [
+  new Float64Array(MAX_SPELLING_LENGTH + 1),
+  new Float64Array(MAX_SPELLING_LENGTH + 1),
+  new Float64Array(MAX_SPELLING_LENGTH + 1),
+];
+
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 const NEXT_KEYS = nextKeys();
 /** What it costs to write one letter for another, by both. */
@@ -57,9 +66,8 @@ export function spellingDistance(written: Spelling, meant: Spelling, most: numbe
   if (Math.abs(rows - columns) * COST.doubled > most) return Number.POSITIVE_INFINITY;
 
   // Damerau's and Levenshtein's table, row by row; two rows back are needed for swapped letters.
-  let beforeLast = new Float64Array(columns + 1);
-  let last = new Float64Array(columns + 1);
-  let row = new Float64Array(columns + 1);
+  let [beforeLast, last, row] = ROWS;
+  last[0] = 0;
   for (let j = 1; j <= columns; j += 1) last[j] = at(last, j - 1) + at(meant.costs, j - 1);
   let leastOfLast = 0;
   for (let i = 1; i <= rows; i += 1) {

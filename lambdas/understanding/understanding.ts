@@ -1,5 +1,36 @@
 /** What a text can mean: every reply and every count begins here. */
 
+/** Questions and remarks to the service itself. */
+export const SERVICE_QUESTIONS = [
+  /** What it costs. */
+  'free',
+  /** Who sees it, and what is kept. */
+  'private',
+  /** Whether a person answers. */
+  'human',
+  /** Where to complain, and what one's rights are. */
+  'complain',
+  /** How to get no more texts. */
+  'stop',
+  /** Where the full report is, and whether all this is official. */
+  'source',
+  /** Whose number this is. */
+  'number',
+  /** Whether it is still true, and whether there is anything newer. */
+  'current',
+  /** What it means. */
+  'confused',
+  /** To hear the last text again. */
+  'again',
+  /** To be forgotten, other than by the word FORGET. */
+  'erase',
+  /** How to reach the council, a team or a worker. */
+  'contact',
+  /** Another language, or easier words. */
+  'language',
+] as const;
+export type ServiceQuestion = (typeof SERVICE_QUESTIONS)[number];
+
 export type Understanding =
   | { kind: 'optedOut' }
   | { kind: 'optedIn' }
@@ -7,6 +38,10 @@ export type Understanding =
   | { kind: 'helpedByTwilio' }
   /** Somebody is, or may be, in danger. */
   | { kind: 'distress' }
+  /** Unhappy, bereaved, let down: no danger, and nothing cheerful to be answered. */
+  | { kind: 'worry' }
+  /** A phone says that a text was liked, or sends our own words back. */
+  | { kind: 'reaction' }
   /** Another machine has answered ours. */
   | { kind: 'automatic' }
   /** A topic, and which of its texts is asked for: the first, unless the words fit another. */
@@ -19,6 +54,10 @@ export type Understanding =
   | { kind: 'help' }
   | { kind: 'greeting' }
   | { kind: 'thanks' }
+  | { kind: 'bye' }
+  /** Good news, or praise. */
+  | { kind: 'happy' }
+  | { kind: ServiceQuestion }
   /** Erase all that is stored about me. */
   | { kind: 'forget' }
   /** What was looked for, of the few words that the content lists. */

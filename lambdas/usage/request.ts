@@ -33,9 +33,27 @@ const OUTCOMES: Record<Request['outcome'], true> = {
   greeting: true,
   thanks: true,
   forget: true,
+  worry: true,
+  reaction: true,
+  bye: true,
+  happy: true,
+  free: true,
+  private: true,
+  human: true,
+  complain: true,
+  stop: true,
+  source: true,
+  number: true,
+  current: true,
+  confused: true,
+  again: true,
+  erase: true,
+  contact: true,
+  language: true,
   notUnderstood: true,
 };
-export const outcome = z.enum(Object.keys(OUTCOMES) as Request['outcome'][]);
+// Marked so that the webhook, which only writes it, does not take the list along.
+export const outcome = /* @__PURE__ */ z.enum(/* @__PURE__ */ Object.keys(OUTCOMES) as Request['outcome'][]);
 
 /** Replies that are told by their kind alone: the same. */
 const FIXED_REPLIES: Record<Exclude<Reply, { topic: string } | { topics: string[] }>['kind'], true> = {
@@ -43,6 +61,7 @@ const FIXED_REPLIES: Record<Exclude<Reply, { topic: string } | { topics: string[
   safety: true,
   slowDown: true,
   forgotten: true,
+  howToStop: true,
   menu: true,
   nothingToContinue: true,
   greeting: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildLetter } from '../../infra/content/build-letter.ts';
 import { newTexter, serviceForThisTest } from '../support/running-service.ts';
 
 describe('a change of content', () => {
@@ -7,12 +8,13 @@ describe('a change of content', () => {
     const person = newTexter(service);
     await person.texts('GRADES');
 
+    const built = buildLetter('content', { letter: 'dorset-2021' });
     const letter = service.stack.letter();
     const topics = letter.topics.map((topic) => ({
       ...topic,
       texts: topic.texts.map((text) => ({ ...text, words: `New: ${text.words}` })),
     }));
-    service.stack.serveLetter({ ...letter, topics });
+    service.stack.serveLetter({ ...built, letter: { ...letter, topics } });
     expect(await person.texts('MORE')).toBe(topics[0]?.texts[1]?.words);
   });
 
@@ -22,7 +24,8 @@ describe('a change of content', () => {
     const messageSid = 'SM00000000000000000000000000000001';
     await person.texts('GRADES', messageSid);
     const letter = service.stack.letter();
-    service.stack.serveLetter({ ...letter, topics: letter.topics.slice(1) });
+    const built = buildLetter('content', { letter: 'dorset-2021' });
+    service.stack.serveLetter({ ...built, letter: { ...letter, topics: letter.topics.slice(1) } });
     expect(await person.texts('GRADES', messageSid)).toMatch(/999/);
   });
 });

@@ -54,10 +54,10 @@ describe('the webhook', () => {
 
   it('names the fields that a signed form lacks, and records nothing', async () => {
     const before = await service.items();
-    const { Body: _, From: __, ...incomplete } = GRADES;
+    const { To: _, From: __, ...incomplete } = GRADES;
     const answer = await service.post(incomplete);
     expect(answer.status).toBe(400);
-    expect(answer.body).toContain('Body');
+    expect(answer.body).toContain('To');
     expect(answer.body).toContain('From');
     expect(answer.body).not.toContain('MessageSid');
     expect(await service.items()).toEqual(before);

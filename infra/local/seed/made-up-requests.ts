@@ -3,6 +3,7 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+import { fixedReply } from '../../../lambdas/replies/choose-reply.ts';
 import type { Delivery } from '../../../lambdas/usage/delivery.ts';
 import { addDays, daysFrom, londonDay } from '../../../lambdas/usage/london-day.ts';
 import type { RecordedRequest } from '../../../lambdas/usage/read-requests.ts';
@@ -86,15 +87,29 @@ const HOLIDAYS = [
 ];
 
 /** What is texted first, and what after what, by how many of a hundred people; the others text no more. */
-const NEXT: Record<'first' | Outcome, Partial<Record<Outcome, number>>> = {
+const NEXT: Partial<Record<'first' | Outcome, Partial<Record<Outcome, number>>>> = {
   first: {
-    topic: 70,
+    topic: 64.6,
     menu: 9,
     greeting: 6,
     notUnderstood: 5.3,
     severalTopics: 3,
     unsure: 3,
     distress: 1.2,
+    worry: 1.2,
+    human: 0.5,
+    free: 0.4,
+    private: 0.3,
+    confused: 0.3,
+    number: 0.5,
+    source: 0.4,
+    current: 0.4,
+    happy: 0.3,
+    contact: 0.3,
+    reaction: 0.2,
+    complain: 0.2,
+    language: 0.2,
+    stop: 0.2,
     more: 1,
     help: 0.8,
     optedIn: 0.4,
@@ -105,11 +120,16 @@ const NEXT: Record<'first' | Outcome, Partial<Record<Outcome, number>>> = {
   more: { more: 50, topic: 13, menu: 6, thanks: 8, notUnderstood: 3.5, distress: 0.4, optedOut: 0.2 },
   menu: { topic: 72, notUnderstood: 5, severalTopics: 2, help: 1, distress: 0.4 },
   greeting: { topic: 55, menu: 20, notUnderstood: 8, distress: 1 },
-  thanks: { topic: 4, menu: 2 },
+  thanks: { topic: 4, menu: 2, bye: 3 },
   severalTopics: { topic: 78 },
   unsure: { topic: 70, notUnderstood: 5 },
+  worry: { worry: 10, topic: 10, distress: 5, thanks: 4 },
+  human: { topic: 30, menu: 10, bye: 4 },
+  free: { topic: 50, menu: 10 },
+  private: { topic: 20, worry: 6, distress: 6 },
+  confused: { topic: 20, menu: 10, stop: 2 },
   notUnderstood: { topic: 38, menu: 16, notUnderstood: 9, help: 4, distress: 1.5, optedOut: 0.8 },
-  distress: { distress: 12, notUnderstood: 5, thanks: 4, help: 3 },
+  distress: { distress: 12, again: 1, erase: 1, notUnderstood: 5, thanks: 4, help: 3 },
   help: { topic: 20, menu: 12, distress: 4, thanks: 4 },
   helpedByTwilio: { topic: 20, menu: 12 },
   optedIn: { topic: 60, menu: 20 },
@@ -228,7 +248,7 @@ function* conversation(
 
 function nextOutcome(after: 'first' | Outcome, random: RandomGenerator): Outcome | undefined {
   let left = uniformFloat64(random) * 100;
-  for (const [outcome, ofHundred] of Object.entries(NEXT[after]) as [Outcome, number][]) {
+  for (const [outcome, ofHundred] of Object.entries(NEXT[after] ?? {}) as [Outcome, number][]) {
     left -= ofHundred;
     if (left < 0) return outcome;
   }
@@ -242,6 +262,7 @@ function replyTo(meant: Meant, lastText: Remembered['lastText'], topics: readonl
     case 'optedIn':
     case 'helpedByTwilio':
     case 'automatic':
+    case 'reaction':
       return { kind: 'nothing' };
     case 'distress':
       return { kind: 'safety' };
@@ -258,7 +279,7 @@ function replyTo(meant: Meant, lastText: Remembered['lastText'], topics: readonl
       return isLast ? { kind: 'endOfTopic', topic } : { kind: 'text', topic, text: text + 1 };
     }
     default:
-      return { kind: meant.outcome };
+      return fixedReply(meant.outcome);
   }
 }
 

@@ -283,7 +283,7 @@ function TopicsTable({ topics, keywordOf }: { topics: Counts } & Pick<UsagePageP
 }
 
 /** What gets no reply of ours is one row: STOP by itself would say exactly how few opted out. */
-const UNANSWERED = ['optedOut', 'optedIn', 'helpedByTwilio', 'automatic'] as const;
+const UNANSWERED = ['optedOut', 'optedIn', 'helpedByTwilio', 'automatic', 'reaction'] as const;
 
 function OutcomesTable({ outcomes, texts }: { outcomes: Counts<Request['outcome']>; texts: number }) {
   const counts: Counts = {};

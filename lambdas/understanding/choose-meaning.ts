@@ -1,0 +1,69 @@
+/** From probabilities to one meaning: the order is by what a mistake would cost. */
+
+import type { Letter } from '../../content/letter.ts';
+import { chooseText } from './choose-text.ts';
+import type { Probabilities } from './classifier.ts';
+import {
+  CLEAR_TOPIC,
+  EACH_OF_TWO_TOPICS,
+  MACHINE,
+  MAX_DISTRESS_OF_A_PLEASANTRY,
+  MAX_DISTRESS_OF_A_TOPIC,
+  MAX_WORRY_OF_A_TOPIC,
+  PLEASANTRY,
+  SERVICE,
+  TOPIC,
+  WORRY,
+} from './thresholds.ts';
+import { SERVICE_QUESTIONS, type Understanding } from './understanding.ts';
+
+/** What is answered cheerfully. */
+const PLEASANTRIES = ['menu', 'more', 'greeting', 'thanks', 'bye', 'happy'] as const;
+const SERIOUS = ['help', ...SERVICE_QUESTIONS] as const;
+
+/**
+ * The meaning of a text that is not distress, undefined when nothing is likely enough.
+ *
+ * @example chooseMeaning(new Map([['care', 0.9], ['everyday', 0.1]]), ['foster'], letter)
+ * // { kind: 'topic', topic: 'care', text: 1 }
+ */
+export function chooseMeaning(
+  probabilities: Probabilities,
+  words: readonly string[],
+  letter: Letter,
+): Understanding | undefined {
+  const of = (meaning: string) => probabilities.get(meaning) ?? 0;
+  if (of('machine') >= MACHINE) return { kind: 'automatic' };
+  if (of('worry') >= WORRY || of('worry') + of('distress') >= WORRY + MAX_DISTRESS_OF_A_TOPIC) return { kind: 'worry' };
+  if (isFitForATopic(probabilities)) {
+    const topics = chooseTopics(of, words, letter);
+    if (topics) return topics;
+  }
+  const serious = SERIOUS.find((kind) => of(kind) >= SERVICE);
+  if (serious) return { kind: serious };
+  const pleasantry = PLEASANTRIES.find((kind) => of(kind) >= PLEASANTRY);
+  return pleasantry && of('distress') <= MAX_DISTRESS_OF_A_PLEASANTRY ? { kind: pleasantry } : undefined;
+}
+
+/** True when a text is so unlike a cry for help or a complaint that a topic may be its answer. */
+export function isFitForATopic(probabilities: Probabilities): boolean {
+  const of = (meaning: string) => probabilities.get(meaning) ?? 0;
+  return of('distress') <= MAX_DISTRESS_OF_A_TOPIC && of('worry') <= MAX_WORRY_OF_A_TOPIC;
+}
+
+function chooseTopics(
+  of: (meaning: string) => number,
+  words: readonly string[],
+  letter: Letter,
+): Understanding | undefined {
+  const ranked = letter.topics.toSorted((one, other) => of(other.id) - of(one.id));
+  const all = ranked.reduce((sum, { id }) => sum + of(id), 0);
+  const [first, second] = ranked;
+  if (!first || all < TOPIC) return undefined;
+  const isJoined = words.some((word) => letter.joining.includes(word));
+  const areBoth = second !== undefined && isJoined && of(second.id) / all >= EACH_OF_TWO_TOPICS;
+  if (!second || (!areBoth && of(first.id) / all >= CLEAR_TOPIC)) {
+    return { kind: 'topic', topic: first.id, text: chooseText(words, first) };
+  }
+  return { kind: areBoth ? 'severalTopics' : 'unsure', topics: [first.id, second.id] };
+}

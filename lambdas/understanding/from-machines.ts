@@ -1,0 +1,56 @@
+/**
+ * Texts that no person wrote. They get no answer, so this knows only what is certain: everything else is left to the
+ * classifier, which must be all but sure.
+ */
+
+import type { Letter } from '../../content/letter.ts';
+import { phraseKey, readWords } from './read-words.ts';
+
+/**
+ * What phones send when a text is liked, in the words of Apple's and Google's messages.
+ * https://support.apple.com/en-gb/guide/iphone/iph018d3c336/ios
+ */
+const REACTION =
+  /^\s*(?:(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|(?:reacted|responded) .{1,20} to|removed (?:a|an) .{1,20} from|\p{Extended_Pictographic}\S{0,8} to)\s+)(?:["“”„«](?<quoted>[\s\S]*)["“”»]|an? (?:image|photo|picture|video|movie|attachment|sticker|audio message|link|message))\s*\.?\s*$/iu;
+
+/** Google's messages put these around what they quote. */
+const INVISIBLE = /[\u200a-\u200f\u2060\ufeff]/g;
+
+/**
+ * The words that a reaction quotes, empty for one to a picture; undefined when the text is no reaction.
+ *
+ * @example quotedByReaction('Liked “GRADES”') // 'GRADES'
+ */
+export function quotedByReaction(body: string): string | undefined {
+  const match = REACTION.exec(body.replace(INVISIBLE, ''));
+  return match ? (match.groups?.['quoted'] ?? '') : undefined;
+}
+
+/** True for one of our own texts, whole or its beginning, as a phone quotes it or a mailbox sends it back. */
+export function isOwnText(body: string, letter: Letter): boolean {
+  const key = keyOf(body);
+  if (key.length < MIN_OWN_LENGTH) return false;
+  // What is filled in, such as keywords, differs from text to text.
+  return ownTexts(letter).some(([start = '', ...filled]) =>
+    filled.length === 0 ? start.startsWith(key) : start.length >= MIN_OWN_LENGTH && key.startsWith(start),
+  );
+}
+
+/** Shorter texts may be a person's own: "Text MENU". */
+const MIN_OWN_LENGTH = 20;
+
+const textsOfLetters = new WeakMap<Letter, string[][]>();
+
+/** The keys of all texts that people receive, in parts where something is filled in. */
+function ownTexts(letter: Letter): string[][] {
+  const known = textsOfLetters.get(letter);
+  if (known) return known;
+  const topics = letter.topics.flatMap(({ texts }) => texts.map(({ words }) => words));
+  const texts = [...topics, ...Object.values(letter.replies)].map((text) => text.split(/\{\w+\}/).map(keyOf));
+  textsOfLetters.set(letter, texts);
+  return texts;
+}
+
+function keyOf(text: string): string {
+  return phraseKey(readWords(text));
+}

@@ -1,0 +1,37 @@
+/** A short text whose words are nearly those of the letter: "graeds", "menue", "fostr care pls". */
+
+import type { Letter } from '../../content/letter.ts';
+import type { Conversation } from './conversation.ts';
+import { exactWords } from './exact-words.ts';
+import { RESERVED_WORDS } from './reserved-words.ts';
+import type { Speller } from './speller.ts';
+import type { Understanding } from './understanding.ts';
+
+/** Longer texts are sentences, and sentences are for the classifier. */
+const MAX_WORDS = 4;
+/** Too many strange words are near a shorter one: "Cls" is no CLA. */
+const MIN_LENGTH = 4;
+
+/**
+ * Understands a text as if each word were the known one that it is nearest to; undefined when one is near none, or
+ * when what comes out is no phrase of the letter. FORGET and the like are never guessed at: their words are not among
+ * the known ones.
+ */
+export function misspeltWords(
+  words: readonly string[],
+  conversation: Conversation,
+  letter: Letter,
+  speller: Speller,
+): Understanding | undefined {
+  if (words.length === 0 || words.length > MAX_WORDS) return undefined;
+  const meant = words.map((word) => (/^\d+$/.test(word) ? word : nearest(word, speller)));
+  if (!meant.every((word) => word !== undefined)) return undefined;
+  // Twilio doesn't know "cancell", so whoever writes it must be told how it works.
+  if (meant.length === 1 && RESERVED_WORDS.get(meant[0] ?? '') === 'optedOut') return { kind: 'stop' };
+  const understanding = exactWords(meant, conversation, letter);
+  return understanding?.kind === 'forget' ? undefined : understanding;
+}
+
+function nearest(word: string, speller: Speller): string | undefined {
+  return speller.candidates(word).find((one) => one.distance === 0 || one.word.length >= MIN_LENGTH)?.word;
+}

@@ -1,0 +1,43 @@
+/** All that sentences are understood with: what was learned, and the encoder, read from beside the bundle. */
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Letter } from '../../content/letter.ts';
+import type { Conversation } from './conversation.ts';
+import { openReader } from './reader.ts';
+import { openSentenceEncoder } from './sentence-encoder.ts';
+import type { Message } from './understand-exactly.ts';
+import { sentenceOf, understandSentence } from './understand-sentence.ts';
+import type { Understanding } from './understanding.ts';
+
+/** How long the encoder may take, in milliseconds: then the text is understood without it, and nobody waits. */
+const ENCODER_TIME_MS = 3000;
+
+export interface Sentences {
+  /** What a message means, for the conversation that it comes in. It is encoded once, whatever the conversation. */
+  understand(message: Message): Promise<(conversation: Conversation) => Understanding>;
+}
+
+/**
+ * @param folder where the build has put `reader.json`, `weights.bin`, `encoder-worker.mjs` and `encoder/`
+ * @param onFault takes what kept the encoder from answering
+ */
+export function openSentences(folder: URL, letter: Letter, onFault: (error: unknown) => void): Sentences {
+  const read = (name: string) => readFileSync(new URL(name, folder));
+  const reader = openReader(JSON.parse(read('reader.json').toString()), read('weights.bin'));
+  const encoderFolder = fileURLToPath(new URL('encoder', folder));
+  const encoder = openSentenceEncoder(new URL('encoder-worker.mjs', folder), {
+    modelFolder: encoderFolder,
+    wasmFolder: encoderFolder,
+  });
+
+  return {
+    async understand(message) {
+      const vector = await encoder.encode(sentenceOf(message, reader), ENCODER_TIME_MS).catch((error: unknown) => {
+        onFault(error);
+        return undefined;
+      });
+      return (conversation) => understandSentence(message, conversation, letter, reader, vector);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** What stands around a text, and what shows that no person wrote it in words. */
+
+/** A digit beside these is code, a sum, a price or a smiley, and no number of the menu: "-1", "4/4", "2+2", "£5", "<3". */
+const SYMBOLS_OF_NUMBERS = /[$£€%^*+=<>[\]/~@½¼¾]|\d\.\d|(?<![\p{L}\p{N}])[-−]\d/u;
+/** No word beside these is meant as a keyword: "${grades}", "www.care.example". */
+const SYMBOLS_OF_CODE = /[{}\\|`]|\bwww\.|\w@\w|\.(?:com|org|net|uk|example)\b/i;
+
+/** True when a text is code or an address rather than words. */
+export function isCode(body: string): boolean {
+  return SYMBOLS_OF_CODE.test(body);
+}
+
+/** True when a text is code, an address or a sum: nothing in it is a keyword or a number of the menu. */
+export function hasNoKeyword(body: string): boolean {
+  return isCode(body) || (/[\d½¼¾]/.test(body) && SYMBOLS_OF_NUMBERS.test(body));
+}
+
+/** What phones put under a text. */
+const PHONE_SIGNATURE =
+  /(?:\n|[.!?] )\s*(?:sent (?:from|via|using) (?:my|the|outlook|yahoo|samsung|mail)\b.*|get outlook for .*)\s*$/i;
+/** A dash and a name that is written as one: "-Emily". Small letters after a dash may be a child's next words. */
+const NAME_SIGNATURE = /\n\s*[-–—~]+\s?(?:\p{Lu}[\p{L}.'’]*[ \t]?){1,3}\s*$/u;
+/** A number that the text is sent to, as posters have it: "Text GRADES to 60777". */
+const TO_A_NUMBER = /\s+to:?\s+\+?\d[\d ]{3,}\s*$/i;
+
+/** A text without what a phone or a poster adds at its end. */
+export function withoutSurroundings(body: string): string {
+  return body.replace(PHONE_SIGNATURE, '').replace(NAME_SIGNATURE, '').replace(TO_A_NUMBER, '');
+}

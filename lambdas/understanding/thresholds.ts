@@ -1,0 +1,40 @@
+/**
+ * How sure the classifier must be before something is answered, all in one place. The cost of each mistake sets them.
+ * The worst is a cry for help that gets a cheerful topic; then silence; then a question that gets the safety reply. An
+ * unrelated text that gets the safety reply costs little, for "not understood" has the same numbers in it.
+ *
+ * Figures are probabilities, from 0 to 1, and were chosen on texts that nothing was learned from
+ * (`npm run learn` prints what they bring).
+ */
+
+/**
+ * From here on it is distress: a little lower takes one private text in fifty for a cry. Without the encoder fewer cries
+ * are found, so more alarms are put up with.
+ */
+export const DISTRESS = { withVector: 0.83, withoutVector: 0.6 } as const;
+/** A text that may be a cry gets nothing cheerful and nothing of a topic, though it may be neither. */
+export const MAX_DISTRESS_OF_A_TOPIC = 0.25;
+export const MAX_DISTRESS_OF_A_PLEASANTRY = 0.15;
+
+/** Unhappy without danger; what may be distress counts too, for the reply to a worry has the same numbers. */
+export const WORRY = 0.5;
+/** No topic is answered that may be a complaint about that very thing. */
+export const MAX_WORRY_OF_A_TOPIC = 0.3;
+
+/** All topics together: below this a text is about something else. */
+export const TOPIC = 0.5;
+/** The likeliest topic's share of all topics: below this it is one of two, and both are offered. */
+export const CLEAR_TOPIC = 0.65;
+/** The share that each of two topics has when both are asked for. */
+export const EACH_OF_TWO_TOPICS = 0.25;
+
+/** Questions to the service: the reply to a wrong one has the numbers to call. */
+export const SERVICE = 0.35;
+/** MENU, thanks and the like. */
+export const PLEASANTRY = 0.5;
+/** A machine is answered with silence, so nearly nothing else may be likely. */
+export const MACHINE = 0.7;
+/** Of the words that a reaction quotes: anything else gets silence. */
+export const DISTRESS_OF_A_QUOTATION = 0.5;
+/** A misspelt keyword is one, unless the classifier is this sure that it is distress. */
+export const DISTRESS_OF_A_MISSPELT_WORD = 0.95;

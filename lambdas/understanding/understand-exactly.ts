@@ -1,0 +1,58 @@
+/**
+ * What a text means by its very words: all that needs no more than a table of them. Pure functions of the text, the
+ * conversation so far and the letter: nothing else is read and nothing is thrown, whatever is sent.
+ */
+
+import type { Letter } from '../../content/letter.ts';
+import type { Conversation } from './conversation.ts';
+import { exactWords } from './exact-words.ts';
+import { isOwnText, quotedByReaction } from './from-machines.ts';
+import { phraseKey, readWords } from './read-words.ts';
+import { RESERVED_WORDS } from './reserved-words.ts';
+import { hasNoKeyword, withoutSurroundings } from './surroundings.ts';
+import type { Understanding } from './understanding.ts';
+
+/** What is understood of an inbound message: its words, and what Twilio has done with them already. */
+export interface Message {
+  body: string;
+  doneByTwilio?: 'optedOut' | 'optedIn' | 'helpedByTwilio';
+}
+
+/**
+ * Understands a text by its very words; undefined when it is a sentence, or anything else that needs the classifier.
+ *
+ * 1. what Twilio has done or will do itself (STOP, START, HELP)
+ * 2. what certainly no person wrote: a reaction, our own text sent back
+ * 3. the words exactly: topics ("GRADES please"), numbers of the menu ("number 3"), MORE, and the rest
+ *
+ * @example understandExactly({ body: 'covid!!' }, {}, letter) // { kind: 'topic', topic: 'covid', text: 1 }
+ */
+export function understandExactly(
+  message: Message,
+  conversation: Conversation,
+  letter: Letter,
+): Understanding | undefined {
+  const { body } = message;
+  const reserved = reservedByTwilio(message);
+  if (reserved) return reserved;
+  const quoted = quotedByReaction(body);
+  // What is liked may be the child's own cry for help, and then somebody must answer.
+  if (isOwnText(quoted ?? body, letter) || quoted === '') return { kind: 'reaction' };
+  if (quoted !== undefined) {
+    const isHelp = exactWords(readWords(quoted), {}, letter)?.kind === 'help';
+    return isHelp ? { kind: 'distress' } : undefined;
+  }
+  if (hasNoKeyword(body)) return undefined;
+  return (
+    exactWords(readWords(body), conversation, letter) ??
+    exactWords(readWords(withoutSurroundings(body)), conversation, letter)
+  );
+}
+
+// Twilio acts on the bare word alone. "STOP." and "STOP ALL" it leaves to us, and somebody must answer.
+function reservedByTwilio({ body, doneByTwilio }: Message): Understanding | undefined {
+  if (doneByTwilio) return { kind: doneByTwilio };
+  const word = body.trim().toLowerCase();
+  const reserved = RESERVED_WORDS.get(word) ?? (RESERVED_WORDS.get(phraseKey(readWords(body))) === 'help' && 'help');
+  return reserved ? { kind: reserved } : undefined;
+}

@@ -1,0 +1,89 @@
+/**
+ * What a text means that is not understood by its very words: sentences, and misspelt words. Pure functions of the text,
+ * the conversation so far, the letter and what was learned; nothing is thrown, whatever is sent.
+ */
+
+import type { Letter } from '../../content/letter.ts';
+import { chooseMeaning, isFitForATopic } from './choose-meaning.ts';
+import { classify, type Probabilities } from './classifier.ts';
+import type { Conversation } from './conversation.ts';
+import { exactWords } from './exact-words.ts';
+import { quotedByReaction } from './from-machines.ts';
+import { misspeltWords } from './misspelt-words.ts';
+import { readWords } from './read-words.ts';
+import type { Reader } from './reader.ts';
+import { hasNoKeyword, isCode, withoutSurroundings } from './surroundings.ts';
+import { DISTRESS, DISTRESS_OF_A_MISSPELT_WORD, DISTRESS_OF_A_QUOTATION } from './thresholds.ts';
+import type { Message } from './understand-exactly.ts';
+import type { Understanding } from './understanding.ts';
+import { findWanted } from './wanted-words.ts';
+
+/**
+ * Understands a text that is not understood exactly.
+ *
+ * 1. distress comes before anything
+ * 2. misspelt words of the letter: "graeds"
+ * 3. the likeliest meaning, when it is likely enough
+ * 4. "not understood", whose reply always has Childline and 999 in it
+ *
+ * @param reader the letter's language and what was learned from its examples
+ * @param vector the encoder's, of `reader.sentenceOf(body)`; without it fewer texts are understood
+ */
+export function understandSentence(
+  { body }: Message,
+  conversation: Conversation,
+  letter: Letter,
+  reader: Reader,
+  vector: Float32Array | undefined,
+): Understanding {
+  const quoted = quotedByReaction(body);
+  const text = withoutSurroundings(quoted ?? body);
+  const words = reader.read(text);
+  const probabilities = classify(words, vector, reader.weights);
+  const distress = probabilities.get('distress') ?? 0;
+  const isDistress = distress >= (vector ? DISTRESS.withVector : DISTRESS.withoutVector);
+  // The alternative is silence, so half is enough.
+  if (quoted !== undefined) return { kind: distress >= DISTRESS_OF_A_QUOTATION ? 'distress' : 'reaction' };
+
+  const misspelt = hasNoKeyword(text)
+    ? undefined
+    : misspeltWords(readWords(text), conversation, letter, reader.speller);
+  if (isDistress && (!misspelt || distress >= DISTRESS_OF_A_MISSPELT_WORD)) return { kind: 'distress' };
+  return (
+    misspelt ??
+    (isCode(text)
+      ? undefined
+      : addNamedTopics(text, chooseMeaning(probabilities, words, letter), probabilities, letter)) ?? {
+      kind: 'notUnderstood',
+      wanted: findWanted(words, letter),
+    }
+  );
+}
+
+/**
+ * Adds the topics that a part of the text names exactly: the first of "grades, my last text got lost" and of "grades and
+ * also can i take my dog".
+ */
+function addNamedTopics(
+  text: string,
+  likeliest: Understanding | undefined,
+  probabilities: Probabilities,
+  letter: Letter,
+): Understanding | undefined {
+  if ((likeliest && likeliest.kind !== 'topic') || !isFitForATopic(probabilities)) return likeliest;
+  const joining = new RegExp(`[.,;:!?\\n]+|\\b(?:${letter.joining.join('|')})\\b`, 'i');
+  const named = text.split(joining).flatMap((part) => {
+    // "between 8 and 1" names no number of the menu.
+    const exact = /\d/.test(part) ? undefined : exactWords(readWords(part), {}, letter);
+    return exact?.kind === 'topic' ? [exact] : [];
+  });
+  const topics = [...new Set([...named, ...(likeliest ? [likeliest] : [])].map(({ topic }) => topic))];
+  const [first] = named;
+  if (topics.length > 1) return { kind: 'severalTopics', topics };
+  return likeliest ?? first;
+}
+
+/** The sentence that the encoder must be asked about before `understandSentence`. */
+export function sentenceOf({ body }: Message, reader: Reader): string {
+  return reader.toSentence(withoutSurroundings(quotedByReaction(body) ?? body));
+}
