@@ -8,8 +8,6 @@ import { type EncoderModel, openEncoderModel } from '../../lambdas/understanding
 import { MODEL_FOLDER, WASM_FOLDER } from '../encoder-files.ts';
 
 const CACHE_DIR = join('node_modules', '.cache', 'sentence-vectors');
-/** How many sentences are encoded at once. */
-const BATCH = 32;
 const PROGRESS_EVERY = 1000;
 
 let opened: Promise<EncoderModel> | undefined;
@@ -41,18 +39,14 @@ export async function encodeAll(
   }
   if (fresh.length === 0) return vectors;
   const { encode } = await openPackagedEncoder();
-  // Sentences of one length are encoded together, for the shorter ones of a batch are filled up.
-  const sorted = fresh.toSorted((one, other) => one.length - other.length);
-  for (let start = 0; start < sorted.length; start += BATCH) {
-    const batch = sorted.slice(start, start + BATCH);
-    const its = await encode(batch);
-    for (const [at, sentence] of batch.entries()) {
-      const vector = its[at] as Float32Array;
-      vectors.set(sentence, vector);
-      cache.set(keyOf(sentence), vector);
-    }
-    const done = Math.min(start + BATCH, sorted.length);
-    if (done % PROGRESS_EVERY < BATCH || done === sorted.length) progress(done, sorted.length);
+  for (const [at, sentence] of fresh.entries()) {
+    // One at a time, as the webhook does: in a batch, the last digits of a vector hang on what is beside it.
+    const [vector] = await encode([sentence]);
+    if (!vector) throw new TypeError('No vector came of a sentence');
+    vectors.set(sentence, vector);
+    cache.set(keyOf(sentence), vector);
+    const done = at + 1;
+    if (done % PROGRESS_EVERY === 0 || done === fresh.length) progress(done, fresh.length);
   }
   writeCache(cache);
   return vectors;

@@ -21,7 +21,7 @@ export const MODEL_FILE = 'model.json';
 export const VOCABULARY_FILE = 'vocab.json';
 
 export interface EncoderModel {
-  /** The vectors of sentences, each of length 1, in their order. A few dozen at once are quickest. */
+  /** The vectors of sentences, each of length 1, in their order. */
   encode(sentences: readonly string[]): Promise<Float32Array[]>;
 }
 

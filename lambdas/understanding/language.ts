@@ -19,6 +19,8 @@ export interface Language {
   toSentence(text: string): string;
 }
 
+/** Shorter words are not corrected. */
+const MIN_LENGTH = 3;
 /** A word that so many examples have is a word, whatever the dictionary says: "telly". */
 const IS_A_WORD = 20;
 /** How much commoner words are preferred. */
@@ -34,7 +36,7 @@ export function openLanguage(textSpeak: TextSpeak, vocabulary: Vocabulary, dicti
   const speller = openSpeller(Object.keys(vocabulary), words);
 
   function correct(word: string): string {
-    if (speller.isWord(word)) return word;
+    if (word.length < MIN_LENGTH || speller.isWord(word)) return word;
     const scored = speller.candidates(word).map((candidate) => ({
       ...candidate,
       score: candidate.distance - COMMON * Math.log(vocabulary[candidate.word] ?? 1),

@@ -3,9 +3,6 @@
 /** What text-speak stands for, by its words in small letters with a space between: `{ 'b 4': 'before' }`. */
 export type TextSpeak = Readonly<Record<string, string>>;
 
-/** The most words that a piece of text-speak has as `readWords` reads it: "2 getha". */
-const LONGEST = 3;
-
 /**
  * Writes out the text-speak among words that `readWords` has read. Of a letter that was held down ("sooooo") two are
  * kept.
@@ -26,8 +23,24 @@ export function plainWords(words: readonly string[], textSpeak: TextSpeak): stri
 
 /** How many words, from one on, are a piece of text-speak; 0 when none are. */
 function lengthOfTextSpeak(words: readonly string[], start: number, textSpeak: TextSpeak): number {
-  for (let length = Math.min(LONGEST, words.length - start); length > 0; length -= 1) {
+  const longest = longestByFirstWord(textSpeak).get(words[start] ?? '') ?? 0;
+  for (let length = Math.min(longest, words.length - start); length > 0; length -= 1) {
     if (Object.hasOwn(textSpeak, words.slice(start, start + length).join(' '))) return length;
   }
   return 0;
+}
+
+const indexes = new WeakMap<TextSpeak, ReadonlyMap<string, number>>();
+
+/** How many words the longest piece of text-speak has that begins with a word: most words begin none. */
+function longestByFirstWord(textSpeak: TextSpeak): ReadonlyMap<string, number> {
+  const known = indexes.get(textSpeak);
+  if (known) return known;
+  const index = new Map<string, number>();
+  for (const written of Object.keys(textSpeak)) {
+    const words = written.split(' ');
+    index.set(words[0] ?? '', Math.max(words.length, index.get(words[0] ?? '') ?? 0));
+  }
+  indexes.set(textSpeak, index);
+  return index;
 }

@@ -129,11 +129,13 @@ function canBeMisspelt(word: string): boolean {
 
 function describeWord(word: string): KnownWord {
   const root = rootOf(word);
+  const spelling = { ...readSpelling(word), has: lettersOf(word) };
+  const ofRoot = root === word ? spelling : { ...readSpelling(root), has: lettersOf(root) };
   return {
     word,
     sound: soundOf(word),
-    spelling: { ...readSpelling(word), has: lettersOf(word) },
-    rootSpelling: root.length >= MIN_ROOT_LENGTH ? { ...readSpelling(root), has: lettersOf(root) } : undefined,
+    spelling,
+    rootSpelling: root.length >= MIN_ROOT_LENGTH ? ofRoot : undefined,
   };
 }
 
@@ -146,7 +148,9 @@ function distanceBetween(written: KnownWord, one: KnownWord): number | undefined
   const letters = Math.max(written.word.length, one.word.length);
   const most = Math.min(MAX_DISTANCE, letters * DISTANCE_PER_LETTER) / (isSameSound ? SAME_SOUND : 1);
   const ofWords = compare(written.spelling, one.spelling, most);
-  const ofRoots = compare(written.rootSpelling, one.rootSpelling, most - OTHER_FORM) + OTHER_FORM;
+  // Where both are their own roots, roots are no nearer than words.
+  const areRoots = written.rootSpelling === written.spelling && one.rootSpelling === one.spelling;
+  const ofRoots = areRoots ? ofWords : compare(written.rootSpelling, one.rootSpelling, most - OTHER_FORM) + OTHER_FORM;
   const distance = Math.min(ofWords, ofRoots);
   if (distance > most) return undefined;
   return isSameSound ? distance * SAME_SOUND : distance;

@@ -11,7 +11,7 @@
  * From here on it is distress: a little lower takes one private text in fifty for a cry. Without the encoder fewer cries
  * are found, so more alarms are put up with.
  */
-export const DISTRESS = { withVector: 0.83, withoutVector: 0.6 } as const;
+export const DISTRESS = { withVector: 0.825, withoutVector: 0.6 } as const;
 /** A text that may be a cry gets nothing cheerful and nothing of a topic, though it may be neither. */
 export const MAX_DISTRESS_OF_A_TOPIC = 0.25;
 export const MAX_DISTRESS_OF_A_PLEASANTRY = 0.15;
