@@ -2,7 +2,7 @@
 
 import type { FixedReply, Letter } from '../../content/letter.ts';
 import { SHARED_MEANINGS } from '../../lambdas/understanding/exact-words.ts';
-import { plainWords } from '../../lambdas/understanding/plain-words.ts';
+import { plainWords, type TextSpeak } from '../../lambdas/understanding/plain-words.ts';
 import { phraseKey, readWords } from '../../lambdas/understanding/read-words.ts';
 import type { ReaderFile } from '../../lambdas/understanding/reader.ts';
 import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
@@ -31,6 +31,7 @@ export interface Phrase {
 export function compileLetter(source: ContentSource, contactLine: string | undefined): Letter {
   const phrases = letterPhrases(source);
   const common = commonWords(source);
+  const textSpeak = compileTextSpeak(source);
   const aroundAWord = source.words.value.aroundAWord;
   return {
     id: source.id,
@@ -41,7 +42,7 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
       texts: texts.map(({ text }, index) => ({
         words: text + cueOf(source, index === texts.length - 1),
         phrases: keysOf(id, phrases, index + 1),
-        roots: rootsOf(source, common, id, index),
+        roots: rootsOf(source, { common, textSpeak }, id, index),
       })),
     })),
     replies: fillReplies(source, contactLine),
@@ -90,13 +91,16 @@ function commonWords({ weights }: ContentSource): ReadonlySet<string> {
   return new Set(weights ? Object.keys(readWeights(weights.bytes).vocabulary).slice(0, COMMON_WORDS) : []);
 }
 
-function rootsOf(source: ContentSource, common: ReadonlySet<string>, topic: string, at: number): string[] {
-  const { topics, examples } = source;
+function rootsOf(
+  { topics, examples }: ContentSource,
+  { common, textSpeak }: { common: ReadonlySet<string>; textSpeak: TextSpeak },
+  topic: string,
+  at: number,
+): string[] {
   const text = topics.value.find(({ id }) => id === topic)?.texts[at];
   if (!text) return [];
   const asked = examples.filter(({ meanings, topicText }) => meanings.includes(topic) && topicText === at + 1);
   const said = [text.text, ...text.restsOn, ...text.otherWords, ...asked.map((example) => example.text)];
-  const textSpeak = compileTextSpeak(source);
   const words = said.flatMap((one) => plainWords(readWords(one), textSpeak));
   return [...new Set(words.filter((word) => word.length > 2 && !common.has(word)).map(rootOf))];
 }

@@ -5,7 +5,7 @@ import type { Reader, ReaderFile } from '../../lambdas/understanding/reader.ts';
 import { openReader } from '../../lambdas/understanding/reader.ts';
 import { understandExactly } from '../../lambdas/understanding/understand-exactly.ts';
 import { sentenceOf, understandSentence } from '../../lambdas/understanding/understand-sentence.ts';
-import type { Understanding } from '../../lambdas/understanding/understanding.ts';
+import { topicsOf, type Understanding } from '../../lambdas/understanding/understanding.ts';
 import type { ContentSource } from '../content/content-source.ts';
 import { type Example, isHeldOut } from '../content/examples.ts';
 import { encodeAll } from './vectors.ts';
@@ -66,7 +66,7 @@ export function figuresOf(understood: readonly Understood[]): Figure[] {
   const service = understood.filter(({ example }) => example.group.startsWith('service/'));
   return [
     figure('questions: right, or a choice that has it', questions, isRight),
-    figure('questions: a wrong topic', questions, (one) => topicsOf(one).length > 0 && !isRight(one)),
+    figure('questions: a wrong topic', questions, (one) => topicsOf(one.understanding).length > 0 && !isRight(one)),
     figure('questions: the safety reply by mistake', questions, isSafe),
     figure(
       'plain cries for help: found',
@@ -78,17 +78,21 @@ export function figuresOf(understood: readonly Understood[]): Figure[] {
       cries.filter(({ example }) => example.severity === 'hint'),
       isSafe,
     ),
-    figure('cries and hints: a topic or silence instead', cries, (one) => topicsOf(one).length > 0 || isSilent(one)),
+    figure(
+      'cries and hints: a topic or silence instead',
+      cries,
+      (one) => topicsOf(one.understanding).length > 0 || isSilent(one),
+    ),
     figure('everyday: the safety reply', inGroup('everyday'), isSafe),
-    figure('everyday: a topic', inGroup('everyday'), (one) => topicsOf(one).length > 0),
+    figure('everyday: a topic', inGroup('everyday'), (one) => topicsOf(one.understanding).length > 0),
     figure('look-alikes: the safety reply', inGroup('look-alikes'), isSafe),
-    figure('worries: a topic', inGroup('worry'), (one) => topicsOf(one).length > 0),
-    figure('out of scope: a topic', inGroup('out-of-scope'), (one) => topicsOf(one).length > 0),
+    figure('worries: a topic', inGroup('worry'), (one) => topicsOf(one.understanding).length > 0),
+    figure('out of scope: a topic', inGroup('out-of-scope'), (one) => topicsOf(one.understanding).length > 0),
     figure('out of scope: the safety reply', inGroup('out-of-scope'), isSafe),
     figure('questions to the service: right', service, ({ example, understanding }) =>
       example.meanings.some((meaning) => meaning === understanding.kind),
     ),
-    figure('questions to the service: a topic', service, (one) => topicsOf(one).length > 0),
+    figure('questions to the service: a topic', service, (one) => topicsOf(one.understanding).length > 0),
     figure('silence', understood, isSilent),
   ];
 }
@@ -128,7 +132,7 @@ export function isWell(one: Understood): boolean {
   if (isQuestion(example)) return isRight(one);
   if (example.meanings.includes('distress')) return isSafe(one);
   if (['everyday', 'outOfScope', 'worry'].some((meaning) => example.meanings.includes(meaning))) {
-    return topicsOf(one).length === 0 && !isSafe(one);
+    return topicsOf(one.understanding).length === 0 && !isSafe(one);
   }
   return example.meanings.some((meaning) => meaning === understanding.kind);
 }
@@ -139,12 +143,7 @@ function isQuestion({ file, group }: Example): boolean {
 }
 
 function isRight(one: Understood): boolean {
-  return topicsOf(one).some((topic) => one.example.meanings.includes(topic));
-}
-
-function topicsOf({ understanding }: Understood): readonly string[] {
-  if (understanding.kind === 'topic') return [understanding.topic];
-  return 'topics' in understanding ? understanding.topics : [];
+  return topicsOf(one.understanding).some((topic) => one.example.meanings.includes(topic));
 }
 
 function isSafe({ understanding }: Understood): boolean {

@@ -5,6 +5,7 @@
 
 import * as z from 'zod';
 import { openReader } from '../../lambdas/understanding/reader.ts';
+import { topicsOf } from '../../lambdas/understanding/understanding.ts';
 import { CommandError, runCommand } from '../command.ts';
 import { buildLetter, ContentError } from '../content/build-letter.ts';
 import { readJsonLines } from '../json-lines.ts';
@@ -25,9 +26,8 @@ await runCommand(async () => {
   for (const [at, one] of lines.entries()) {
     const understanding = understood[at];
     if (!understanding) continue;
-    const topics =
-      'topic' in understanding ? [understanding.topic] : 'topics' in understanding ? understanding.topics : undefined;
-    console.log(JSON.stringify({ ...one, kind: understanding.kind, ...(topics && { topics }) }));
+    const topics = topicsOf(understanding);
+    console.log(JSON.stringify({ ...one, kind: understanding.kind, ...(topics.length > 0 && { topics }) }));
   }
 });
 

@@ -58,16 +58,20 @@ interface KnownWord {
 export function openSpeller(known: Iterable<string>, dictionary: ReadonlySet<string>): Speller {
   const words = new Set(known);
   // Most texts have no word that these are needed for.
-  const index = memoizeOnce(() => indexWords(words));
+  let index: WordIndex | undefined;
+  const openIndex = () => {
+    index ??= indexWords(words);
+    return index;
+  };
 
   function candidates(word: string): readonly Candidate[] {
     if (words.has(word)) return [{ word, distance: 0 }];
     // "hittin", as it is said.
     const meant = word.length > 4 && word.endsWith('in') && !dictionary.has(word) ? `${word}g` : word;
-    const otherForm = OTHER_SENSE.test(word) ? undefined : index().byRoot.get(rootOf(meant));
+    const otherForm = OTHER_SENSE.test(word) ? undefined : openIndex().byRoot.get(rootOf(meant));
     if (otherForm) return [{ word: otherForm, distance: 0 }];
     if (dictionary.has(word) || !canBeMisspelt(meant)) return [];
-    return nearestWords(describeWord(meant), index());
+    return nearestWords(describeWord(meant), openIndex());
   }
 
   return { candidates: memoize(candidates), isWord: (word) => words.has(word) || dictionary.has(word) };
@@ -174,12 +178,4 @@ function countBits(bits: number): number {
   const pairs = bits - ((bits >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-function memoizeOnce<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

@@ -43,10 +43,10 @@ export function understandExactly(
     return isHelp ? { kind: 'distress' } : undefined;
   }
   if (hasNoKeyword(body)) return undefined;
-  return (
-    exactWords(readWords(body), conversation, letter) ??
-    exactWords(readWords(withoutSurroundings(body)), conversation, letter)
-  );
+  const exact = exactWords(readWords(body), conversation, letter);
+  const text = withoutSurroundings(body);
+  // Most texts have nothing around them, and need not be read again.
+  return exact ?? (text === body ? undefined : exactWords(readWords(text), conversation, letter));
 }
 
 // Twilio acts on the bare word alone. "STOP." and "STOP ALL" it leaves to us, and somebody must answer.

@@ -27,7 +27,7 @@ import { findWanted } from './wanted-words.ts';
  * 4. "not understood", whose reply always has Childline and 999 in it
  *
  * @param reader the letter's language and what was learned from its examples
- * @param vector the encoder's, of `reader.sentenceOf(body)`; without it fewer texts are understood
+ * @param vector the encoder's, for what `sentenceOf` gives; without it fewer texts are understood
  */
 export function understandSentence(
   { body }: Message,

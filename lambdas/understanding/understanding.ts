@@ -62,3 +62,9 @@ export type Understanding =
   | { kind: 'forget' }
   /** What was looked for, of the few words that the content lists. */
   | { kind: 'notUnderstood'; wanted: string[] };
+
+/** The topics that an understanding names: one, the two or more of a choice, or none. */
+export function topicsOf(understanding: Understanding): readonly string[] {
+  if (understanding.kind === 'topic') return [understanding.topic];
+  return 'topics' in understanding ? understanding.topics : [];
+}
