@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 import { readInbound } from './delivery-status-url.ts';
-import { messageSid, type ParsedForm, parseForm } from './parse-form.ts';
+import { messageSid, type ParsedForm, parseForm, unlessStrange } from './parse-form.ts';
 import type { Webhook } from './read-webhook.ts';
 
 export interface DeliveryStatusReport {
@@ -21,7 +21,7 @@ const statusForm = z.object({
   inbound: messageSid,
   To: z.string().check(z.minLength(1)),
   MessageStatus: z.string().check(z.minLength(1)),
-  ErrorCode: z.catch(z.optional(z.string().check(z.regex(/^\d{1,6}$/))), undefined),
+  ErrorCode: unlessStrange(z.string().check(z.regex(/^\d{1,6}$/))),
 });
 
 /** Parses a report, or names the fields that are missing or malformed. */

@@ -24,3 +24,14 @@ export function parseForm<Form, Message>(
   const faultyFields = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))];
   return { isComplete: false, faultyFields };
 }
+
+/**
+ * A field that is left out when it is anything else than we know. `z.catch` would do it, and bring 9 kB of zod with it.
+ */
+export function unlessStrange<Value>(schema: z.ZodMiniType<Value>) {
+  const read = z.transform((field: unknown): Value | undefined => {
+    const parsed = schema.safeParse(field);
+    return parsed.success ? parsed.data : undefined;
+  });
+  return z.optional(z.pipe(z.unknown(), read));
+}

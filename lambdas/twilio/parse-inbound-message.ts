@@ -1,7 +1,7 @@
 /** Twilio's inbound message, parsed out of the signed form. */
 
 import * as z from 'zod/mini';
-import { messageSid, type ParsedForm, parseForm } from './parse-form.ts';
+import { messageSid, type ParsedForm, parseForm, unlessStrange } from './parse-form.ts';
 import type { Webhook } from './read-webhook.ts';
 
 export interface InboundMessage {
@@ -21,7 +21,7 @@ const inboundForm = z.object({
   From: z.string().check(z.minLength(1)),
   To: z.string().check(z.minLength(1)),
   Body: z.optional(z.string()),
-  OptOutType: z.catch(z.optional(z.enum(['STOP', 'START', 'HELP'])), undefined),
+  OptOutType: unlessStrange(z.enum(['STOP', 'START', 'HELP'])),
 });
 
 /**
