@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import * as z from 'zod';
 import { INBOUND_SMS_PATH } from '../../lambdas/aws/routes.ts';
 import { texterReference } from '../../lambdas/usage/texter-reference.ts';
@@ -12,6 +13,7 @@ import { ANSWER_TIME_MS } from '../../lambdas/usage/usage-table.ts';
 import { countSegments } from '../content/count-segments.ts';
 import { respondWithMessage } from './http-api.ts';
 import type { LocalStack } from './local-stack.ts';
+import type { OptOuts } from './opt-outs.ts';
 import { inboundForm, newMessageSid, type OutboundMessage, postSigned, readTwiml, statusForm } from './twilio-phone.ts';
 
 const PAGES: Record<string, { file: string; contentType: string }> = {
@@ -22,13 +24,23 @@ const PAGES: Record<string, { file: string; contentType: string }> = {
 
 /** A text that a person sends: the page and the command post it as JSON to `/phone/texts`. */
 export const phoneText = z.object({
-  from: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Write the number with its country, for example +447700900123'),
+  /** As people write it: 07700 900123, or with the country. */
+  from: z.string().transform((written, context) => {
+    const parsed = parsePhoneNumberFromString(written, 'GB');
+    if (parsed?.isPossible()) return parsed.number as string;
+    context.addIssue({ code: 'custom', message: 'Write a whole number, like 07700 900123 or +44 7700 900123' });
+    return z.NEVER;
+  }),
   body: z.string().max(1600, 'Twilio takes at most 1,600 characters in a text'),
 });
 
 /** What a phone shows, and what the service made of it. */
 export const phoneAnswer = z.object({
-  replies: z.array(z.object({ text: z.string(), segments: z.number(), characters: z.number() })),
+  replies: z.array(
+    z.object({ by: z.enum(['twilio', 'service']), text: z.string(), segments: z.number(), characters: z.number() }),
+  ),
+  /** How many replies Twilio held back, because this number has texted STOP. */
+  heldBack: z.number(),
   /** What was recorded: undefined when the table did not take it. */
   recorded: z
     .object({
@@ -37,6 +49,7 @@ export const phoneAnswer = z.object({
         topic: z.string().optional(),
         text: z.number().optional(),
         topics: z.array(z.string()).optional(),
+        texts: z.array(z.object({ topic: z.string() })).optional(),
       }),
     })
     .optional(),
@@ -54,6 +67,7 @@ export interface Phone {
   publicUrl: string;
   authToken: string;
   stack: LocalStack;
+  optOuts: OptOuts;
 }
 
 /** Answers the phone's own requests; false when a request is not the phone's. */
@@ -95,6 +109,7 @@ async function answerText(phone: Phone, request: IncomingMessage, response: Serv
 
 async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>): Promise<PhoneAnswer> {
   const messageSid = newMessageSid();
+  const ofTwilio = phone.optOuts.answer(from, body);
   const answer = await postSigned({
     url: phone.url + INBOUND_SMS_PATH,
     signedUrl: phone.publicUrl + INBOUND_SMS_PATH,
@@ -102,27 +117,43 @@ async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>)
     form: inboundForm({ from, body, messageSid }),
   });
   const messages = readTwiml(answer);
-  await reportDelivery(phone, from, messages);
+  const isOptedOut = phone.optOuts.isOptedOut(from);
+  await reportDelivery(phone, from, messages, isOptedOut);
+  const received = isOptedOut ? [] : messages;
   return {
-    replies: messages.map(({ text }) => {
-      const { segments, units } = countSegments(text);
-      return { text, segments, characters: units };
-    }),
+    replies: [
+      ...(ofTwilio === undefined ? [] : [toReply('twilio', ofTwilio)]),
+      ...received.map(({ text }) => toReply('service', text)),
+    ],
+    heldBack: messages.length - received.length,
     recorded: await readRecorded(phone, from, messageSid),
   };
 }
 
-/** This phone is always on: what is sent to it arrives, and Twilio says so. */
-async function reportDelivery(phone: Phone, to: string, messages: OutboundMessage[]): Promise<void> {
+function toReply(by: 'twilio' | 'service', text: string): PhoneAnswer['replies'][number] {
+  const { segments, units } = countSegments(text);
+  return { by, text, segments, characters: units };
+}
+
+/** https://www.twilio.com/docs/api/errors/21610 */
+const OPTED_OUT_ERROR = '21610';
+
+/** This phone is always on: what is sent to it arrives, unless it has opted out, and Twilio says so. */
+async function reportDelivery(
+  phone: Phone,
+  to: string,
+  messages: OutboundMessage[],
+  isOptedOut: boolean,
+): Promise<void> {
   for (const { statusCallback } of messages) {
     if (!statusCallback) continue;
     const messageSid = newMessageSid();
-    for (const status of ['sent', 'delivered']) {
+    for (const status of isOptedOut ? ['failed'] : ['sent', 'delivered']) {
       await postSigned({
         url: statusCallback.replace(phone.publicUrl, phone.url),
         signedUrl: statusCallback,
         authToken: phone.authToken,
-        form: statusForm({ to, status, messageSid }),
+        form: statusForm({ to, status, messageSid, ...(isOptedOut && { errorCode: OPTED_OUT_ERROR }) }),
       });
     }
   }

@@ -8,6 +8,7 @@ import { answerFromApi, respondWithMessage } from './http-api.ts';
 import { answerCommand } from './local-commands.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import { type LocalStack, startStack } from './local-stack.ts';
+import { openOptOuts } from './opt-outs.ts';
 import { answerFromPhone } from './phone.ts';
 import { answerFromRestApi } from './rest-api.ts';
 import type { SynthesizedStack } from './synthesize.ts';
@@ -43,11 +44,12 @@ export async function startService(
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const publicUrl = environment.PUBLIC_URL ?? url;
 
+  const optOuts = openOptOuts();
   const starting = startStack(synthesized, environment, { url, publicUrl }, log);
   server.on('request', async (request, response) => {
     try {
       const stack = await starting;
-      const phone = { url, publicUrl, authToken: environment.TWILIO_AUTH_TOKEN, stack };
+      const phone = { url, publicUrl, authToken: environment.TWILIO_AUTH_TOKEN, stack, optOuts };
       const isAnswered =
         (await answerFromPhone(phone, request, response)) ||
         (await answerCommand(stack, request, response)) ||

@@ -106,12 +106,13 @@ async function withService<Result>(
   }
 }
 
-function printAnswer({ replies, recorded }: PhoneAnswer): void {
-  if (replies.length === 0) console.log('(No reply from here.)');
-  for (const { text } of replies) console.log(text);
+function printAnswer({ replies, heldBack, recorded }: PhoneAnswer): void {
+  if (heldBack > 0) console.log('(Twilio held our reply back: this number has texted STOP. START ends that.)');
+  else if (replies.length === 0) console.log('(No reply.)');
+  for (const { by, text } of replies) console.log(by === 'twilio' ? `${text}\n(Twilio's own words)` : text);
 
   const { outcome, reply } = recorded ?? {};
-  const topic = reply?.topic ?? reply?.topics?.join(', ');
+  const topic = reply?.topic ?? (reply?.topics ?? reply?.texts?.map((text) => text.topic))?.join(', ');
   const facts = [
     ...(topic ? [`topic ${topic}${reply?.text ? `, text ${reply.text}` : ''}`] : []),
     `outcome ${outcome ?? 'not recorded'}`,

@@ -1,13 +1,23 @@
 // The phone page: what is typed goes to the local service, which signs and posts it as Twilio would.
 
 /**
- * @typedef {{ text: string, segments: number, characters: number }} PhoneReply
+ * @typedef {{ by: 'twilio' | 'service', text: string, segments: number, characters: number }} PhoneReply
+ */
+
+/**
+ * What stands in a conversation: a text, or a note between texts.
+ * @typedef {{ side: 'sent' | 'received', text: string, size?: string } | { note: string }} Entry
  */
 
 /** Words that every letter has; STOP shows that Twilio answers it alone, and FORGET erases. */
 const SHARED_WORDS = ['MENU', 'MORE', 'HELP', 'STOP', 'FORGET'];
 /** Ofcom keeps 07700 900000 to 900999 for fiction: they are nobody's. */
 const FICTIONAL_NUMBERS = 1000;
+/** Under these names the tab keeps the number and the conversation, so that they survive a reload. */
+const KEPT_NUMBER = 'number';
+const KEPT_ENTRIES = 'entries';
+/** On a screen of this height there is room for the words. */
+const TALL = '(min-height: 44rem)';
 
 const conversation = element('conversation', HTMLDivElement);
 const texts = element('texts', HTMLOListElement);
@@ -16,8 +26,13 @@ const body = element('body', HTMLInputElement);
 const from = element('from', HTMLInputElement);
 const words = element('words', HTMLDivElement);
 const fault = element('fault', HTMLParagraphElement);
+const wordList = element('word-list', HTMLDetailsElement);
 
-beAnotherPerson();
+/** @type {Entry[]} */
+let entries = [];
+
+wordList.open = matchMedia(TALL).matches;
+restore();
 showWords(SHARED_WORDS);
 fetch('/phone/letter')
   .then((response) => response.json())
@@ -42,7 +57,7 @@ async function send(text) {
   fault.textContent = '';
   if (!from.reportValidity()) return;
   const texter = from.value;
-  addBubble('sent', 'You', text);
+  addEntry({ side: 'sent', text });
   const response = await fetch('/phone/texts', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -51,16 +66,18 @@ async function send(text) {
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.message);
   // The reply to a person who is not looking any more belongs to another conversation.
-  if (texter === from.value) showReplies(answer.replies);
+  if (texter === from.value) showReplies(answer);
 }
 
-/** @param {PhoneReply[]} replies */
-function showReplies(replies) {
-  for (const { text, segments, characters } of replies) {
-    const size = `${segments} ${segments === 1 ? 'segment' : 'segments'}, ${characters} of 160 characters`;
-    addBubble('received', 'Reply', text, size);
+/** @param {{ replies: PhoneReply[], heldBack: number }} answer */
+function showReplies({ replies, heldBack }) {
+  for (const { by, text, segments, characters } of replies) {
+    const counted = `${segments} ${segments === 1 ? 'segment' : 'segments'}, ${characters} characters`;
+    addEntry({ side: 'received', text, size: by === 'twilio' ? `Twilio's own words, ${counted}` : counted });
   }
-  if (replies.length === 0) addNote('No reply from here.');
+  if (heldBack > 0)
+    addEntry({ note: 'Twilio held our reply back, because this number has texted STOP. START ends that.' });
+  else if (replies.length === 0) addEntry({ note: 'No reply.' });
 }
 
 /** @param {string[]} list */
@@ -83,22 +100,35 @@ function beAnotherPerson() {
 }
 
 function startConversation() {
+  entries = [];
   texts.replaceChildren();
-  addNote(`A new conversation from ${from.value}`);
+  addEntry({ note: `A new conversation from ${from.value}` });
 }
 
-/**
- * @param {'sent' | 'received'} side
- * @param {string} who
- * @param {string} text
- * @param {string} [size]
- */
-function addBubble(side, who, text, size) {
+function restore() {
+  const number = sessionStorage.getItem(KEPT_NUMBER);
+  const kept = sessionStorage.getItem(KEPT_ENTRIES);
+  if (!number || !kept) return beAnotherPerson();
+  from.value = number;
+  for (const entry of JSON.parse(kept)) addEntry(entry);
+}
+
+/** @param {Entry} entry */
+function addEntry(entry) {
+  entries.push(entry);
+  sessionStorage.setItem(KEPT_NUMBER, from.value);
+  sessionStorage.setItem(KEPT_ENTRIES, JSON.stringify(entries));
+  if ('note' in entry) addNote(entry.note);
+  else addBubble(entry);
+}
+
+/** @param {{ side: 'sent' | 'received', text: string, size?: string }} entry */
+function addBubble({ side, text, size }) {
   const item = document.createElement('li');
   item.className = side;
   const speaker = document.createElement('span');
   speaker.className = 'for-screen-readers';
-  speaker.textContent = `${who}: `;
+  speaker.textContent = side === 'sent' ? 'You: ' : 'Reply: ';
   const bubble = document.createElement('p');
   bubble.append(speaker, text);
   item.append(bubble);
@@ -127,7 +157,9 @@ function add(item) {
 /** @param {unknown} error */
 function showFault(error) {
   const message = error instanceof Error ? error.message : String(error);
-  fault.textContent = `Not sent. ${message}. Is npm start still running?`;
+  // Fetch throws a TypeError when nobody answers.
+  const mend = error instanceof TypeError ? ' Is npm start still running?' : '';
+  fault.textContent = `Not sent. ${message}.${mend}`;
 }
 
 /**

@@ -132,7 +132,7 @@ describe('npm run text', () => {
   it.each([
     [[], 'Write what to text'],
     [['--loud', 'GRADES'], 'Write what to text'],
-    [['GRADES', '--from', '07700'], 'Write the number with its country'],
+    [['GRADES', '--from', '07700'], 'Write a whole number'],
   ])('says so in a line when it is given %j', async (args, complaint) => {
     const { code, complained } = await ended(run(TEXT, args));
     expect(code).toBe(1);
