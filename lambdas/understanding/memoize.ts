@@ -19,3 +19,12 @@ export function memoize<Found>(find: (text: string) => Found): (text: string) =>
     return one;
   };
 }
+
+/** The same function of a text, with its last result kept: one text is asked about several times in a row. */
+export function rememberLast<Found>(find: (text: string) => Found): (text: string) => Found {
+  let last: { text: string; found: Found } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, found: find(text) };
+    return last.found;
+  };
+}

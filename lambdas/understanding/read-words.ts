@@ -3,6 +3,8 @@
  * everything after this compares letters and digits alone.
  */
 
+import { rememberLast } from './memoize.ts';
+
 /** What phones and people write for an apostrophe inside a word: "o'clock", "it’s". */
 const APOSTROPHE = /(?<=\p{L})['’‘`´ʼ′＇ꞌʹʻ](?=\p{L})/gu;
 /**
@@ -27,17 +29,25 @@ const SIGNS_FOR_LETTERS: Readonly<Record<string, string>> = { '@': 'a', '1': 'i'
  * @example readWords('  The “HARBOUR”!! 🙏') // ['the', 'harbour']
  * @example readWords('I don´t feel safe') // ['i', 'dont', 'feel', 'safe']
  */
-export function readWords(text: string): string[] {
-  const plain = withoutApostrophes(text)
-    .replaceAll('🔟', '10')
-    .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]/gu, '')
-    .replace(/\p{Nd}/gu, digitOf)
+export const readWords = rememberLast((text: string): readonly string[] => {
+  const joined = withoutApostrophes(text);
+  // Most texts have nothing that Unicode must be asked about.
+  const plain = (ASCII.test(joined) ? joined : withPlainCharacters(joined))
     .replace(/(?<=\p{L})[@130$](?=\p{L})/gu, (sign) => SIGNS_FOR_LETTERS[sign] ?? sign)
     .toLowerCase();
   const words = plain.match(/\p{L}+|\p{N}+/gu);
   if (!words) return plain.match(/\p{Extended_Pictographic}/gu) ?? [];
   return words.join(' ').replace(SPACED_CONTRACTION, '$1$2').split(' ');
+});
+
+const ASCII = /^[\0-\x7f]*$/;
+
+function withPlainCharacters(text: string): string {
+  return text
+    .replaceAll('🔟', '10')
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/\p{Nd}/gu, digitOf);
 }
 
 /**
@@ -64,5 +74,15 @@ function digitOf(digit: string): string {
  * @example phraseKey(['covid', '19']) // 'covid19'
  */
 export function phraseKey(words: readonly string[]): string {
-  return words.join(' ').replace(/(?<=\p{L}) | (?=\p{L})/gu, '');
+  let key = '';
+  let wasLetters = true;
+  for (const word of words) {
+    const isLetters = LETTER.test(word);
+    key += wasLetters || isLetters ? word : ` ${word}`;
+    wasLetters = isLetters;
+  }
+  return key;
 }
+
+/** Words are all letters or all digits. */
+const LETTER = /^\p{L}/u;

@@ -15,6 +15,8 @@ export interface Candidate {
 export interface Speller {
   /** The known words that a word may be, the nearest first; none when it is like none, or a word of its own. */
   candidates(word: string): readonly Candidate[];
+  /** The one of them that is meant most likely: near, and common. */
+  likeliest(word: string): string | undefined;
   /** True when it is a known word or one of the dictionary. */
   isWord(word: string): boolean;
 }
@@ -45,6 +47,8 @@ const MIN_LETTER_COST = 0.25;
 
 interface KnownWord {
   word: string;
+  /** How much farther than a rare word it may be and still be preferred. */
+  bonus: number;
   sound: string;
   spelling: Spelling & { has: number };
   /** Undefined when the root is too short to be compared by itself. */
@@ -54,27 +58,70 @@ interface KnownWord {
 /**
  * @param known the words that may have been meant, the commonest first
  * @param dictionary the words of the language: one of them is that word and no misspelt one
+ * @param bonusOf how much farther than a rare word a common one may be and still be likelier
  */
-export function openSpeller(known: Iterable<string>, dictionary: ReadonlySet<string>): Speller {
+export function openSpeller(
+  known: Iterable<string>,
+  dictionary: ReadonlySet<string>,
+  bonusOf: (word: string) => number = () => 0,
+): Speller {
   const words = new Set(known);
   // Most texts have no word that these are needed for.
   let index: WordIndex | undefined;
   const openIndex = () => {
-    index ??= indexWords(words);
+    index ??= indexWords(words, bonusOf);
     return index;
   };
 
-  function candidates(word: string): readonly Candidate[] {
-    if (words.has(word)) return [{ word, distance: 0 }];
-    // "hittin", as it is said.
-    const meant = word.length > 4 && word.endsWith('in') && !dictionary.has(word) ? `${word}g` : word;
-    const otherForm = OTHER_SENSE.test(word) ? undefined : openIndex().byRoot.get(rootOf(meant));
-    if (otherForm) return [{ word: otherForm, distance: 0 }];
-    if (dictionary.has(word) || !canBeMisspelt(meant)) return [];
-    return nearestWords(describeWord(meant), openIndex());
+  /** Itself, or another form of the same word. */
+  function exact(word: string): string | undefined {
+    if (words.has(word)) return word;
+    return OTHER_SENSE.test(word) ? undefined : openIndex().byRoot.get(rootOf(asWritten(word)));
   }
 
-  return { candidates: memoize(candidates), isWord: (word) => words.has(word) || dictionary.has(word) };
+  /** "hittin" is written as it is said. */
+  function asWritten(word: string): string {
+    return word.length > 4 && word.endsWith('in') && !dictionary.has(word) ? `${word}g` : word;
+  }
+
+  function candidates(word: string): readonly Candidate[] {
+    const known = exact(word);
+    if (known) return [{ word: known, distance: 0 }];
+    const meant = asWritten(word);
+    if (dictionary.has(word) || !canBeMisspelt(meant)) return [];
+    const found = new Map<string, number>();
+    compareWithNear(describeWord(meant), openIndex(), (one, distance) => {
+      found.set(one.word, distance);
+      return Number.POSITIVE_INFINITY;
+    });
+    return [...found]
+      .map(([one, distance]) => ({ word: one, distance }))
+      .sort((one, other) => one.distance - other.distance);
+  }
+
+  function likeliest(word: string): string {
+    const known = exact(word);
+    if (known) return known;
+    const meant = asWritten(word);
+    if (dictionary.has(word) || !canBeMisspelt(meant)) return '';
+    let best = '';
+    let least = Number.POSITIVE_INFINITY;
+    compareWithNear(describeWord(meant), openIndex(), (one, distance) => {
+      if (distance - one.bonus < least) {
+        best = one.word;
+        least = distance - one.bonus;
+      }
+      return least;
+    });
+    return best;
+  }
+
+  const rememberedLikeliest = memoize(likeliest);
+  return {
+    candidates: memoize(candidates),
+    likeliest: (word) => rememberedLikeliest(word) || undefined,
+    isWord: (word) => words.has(word) || dictionary.has(word),
+  };
 }
 
 /** What all forms of a word share, by Porter's stemmer; but "used" is no form of "us". */
@@ -89,7 +136,7 @@ interface WordIndex {
   bySound: ReadonlyMap<string, KnownWord[]>;
 }
 
-function indexWords(words: Iterable<string>): WordIndex {
+function indexWords(words: Iterable<string>, bonusOf: (word: string) => number): WordIndex {
   const byRoot = new Map<string, string>();
   const byFirstLetter = new Map<string, KnownWord[]>();
   const bySound = new Map<string, KnownWord[]>();
@@ -97,7 +144,7 @@ function indexWords(words: Iterable<string>): WordIndex {
     const root = rootOf(word);
     if (!byRoot.has(root)) byRoot.set(root, word);
     if (!canBeMisspelt(word)) continue;
-    const described = describeWord(word);
+    const described = describeWord(word, bonusOf(word));
     add(byFirstLetter, word[0] ?? '', described);
     add(bySound, described.sound, described);
   }
@@ -110,47 +157,62 @@ function add(index: Map<string, KnownWord[]>, key: string, word: KnownWord): voi
   else index.set(key, [word]);
 }
 
-// People know how a word begins, by its letter or its sound: to compare all words would take ten times as long.
-function nearestWords(written: KnownWord, { byFirstLetter, bySound }: WordIndex): Candidate[] {
+/**
+ * Compares a word with those that are near enough to have been meant. People know how a word begins, by its letter or its
+ * sound: to compare all words would take ten times as long.
+ *
+ * @param found takes each of them, and tells from which score on, its distance without its bonus, others don't matter
+ */
+function compareWithNear(
+  written: KnownWord,
+  { byFirstLetter, bySound }: WordIndex,
+  found: (one: KnownWord, distance: number) => number,
+): void {
   const [first = '', second = ''] = written.word;
-  const best = new Map<string, number>();
+  let least = Number.POSITIVE_INFINITY;
   const compareWith = (words: readonly KnownWord[] | undefined, is: (one: KnownWord) => boolean) => {
     for (const one of words ?? []) {
-      const distance = is(one) ? distanceBetween(written, one) : undefined;
-      if (distance !== undefined) best.set(one.word, distance);
+      const distance = is(one) ? distanceBetween(written, one, least + one.bonus) : undefined;
+      if (distance !== undefined) least = found(one, distance);
     }
   };
-  compareWith(byFirstLetter.get(first), () => true);
+  // The same sound first: the nearer the first, the fewer of the others need to be looked at.
+  compareWith(bySound.get(written.sound), () => true);
+  compareWith(byFirstLetter.get(first), (one) => one.sound !== written.sound);
   // The first two letters may be swapped; then both words have the same ones.
-  if (second !== first) compareWith(byFirstLetter.get(second), (one) => one.spelling.has === written.spelling.has);
-  compareWith(bySound.get(written.sound), (one) => !best.has(one.word));
-  return [...best].map(([word, distance]) => ({ word, distance })).sort((one, other) => one.distance - other.distance);
+  if (second !== first) {
+    compareWith(
+      byFirstLetter.get(second),
+      (one) => one.spelling.has === written.spelling.has && one.sound !== written.sound,
+    );
+  }
 }
 
 function canBeMisspelt(word: string): boolean {
   return word.length >= MIN_LENGTH && word.length <= MAX_SPELLING_LENGTH && /^[a-z]+$/.test(word);
 }
 
-function describeWord(word: string): KnownWord {
+function describeWord(word: string, bonus = 0): KnownWord {
   const root = rootOf(word);
   const spelling = { ...readSpelling(word), has: lettersOf(word) };
   const ofRoot = root === word ? spelling : { ...readSpelling(root), has: lettersOf(root) };
   return {
     word,
+    bonus,
     sound: soundOf(word),
     spelling,
     rootSpelling: root.length >= MIN_ROOT_LENGTH ? ofRoot : undefined,
   };
 }
 
-/** How far one word is from another; undefined when it is too far to have been meant. */
-function distanceBetween(written: KnownWord, one: KnownWord): number | undefined {
+/** How far one word is from another; undefined when it is too far to have been meant, or over the limit. */
+function distanceBetween(written: KnownWord, one: KnownWord, limit: number): number | undefined {
   if (Math.abs(written.word.length - one.word.length) > MAX_LENGTH_DIFFERENCE) return undefined;
   if (countBits(written.spelling.has ^ one.spelling.has) > MAX_OTHER_LETTERS) return undefined;
   // Too many short words share one sound.
   const isSameSound = written.sound.length > 1 && written.sound === one.sound;
   const letters = Math.max(written.word.length, one.word.length);
-  const most = Math.min(MAX_DISTANCE, letters * DISTANCE_PER_LETTER) / (isSameSound ? SAME_SOUND : 1);
+  const most = Math.min(MAX_DISTANCE, letters * DISTANCE_PER_LETTER, limit) / (isSameSound ? SAME_SOUND : 1);
   const ofWords = compare(written.spelling, one.spelling, most);
   // Where both are their own roots, roots are no nearer than words.
   const areRoots = written.rootSpelling === written.spelling && one.rootSpelling === one.spelling;
