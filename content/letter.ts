@@ -17,10 +17,26 @@ export interface Topic {
 export interface Text {
   /** Exactly as they are sent, the cue ("Text MORE for more.") included. */
   words: string;
+  /** The same in easier words, with the same cue. */
+  plainer: string;
   /** Keys of what people text for this one in particular. */
   phrases: string[];
   /** The roots of the words that tell of it: its own, its sentences', its questions'. */
   roots: string[];
+}
+
+/** What is sent as one message. */
+export interface Message {
+  words: string;
+  segments: number;
+}
+
+/** A word that people ask about, and what it means. */
+export interface Term {
+  id: string;
+  /** Keys of the word and its other forms. */
+  keys: string[];
+  words: string;
 }
 
 /**
@@ -29,28 +45,77 @@ export interface Text {
  */
 export type FixedReply =
   | 'menu'
+  | 'menuMore'
   | 'severalTopics'
   | 'didYouMean'
   | 'endOfTopic'
   | 'nothingToContinue'
   | 'greeting'
   | 'thanks'
+  | 'bye'
+  | 'happy'
   | 'forgotten'
   | 'howToStop'
+  | 'free'
+  | 'private'
+  | 'human'
+  | 'complain'
+  | 'source'
+  | 'number'
+  | 'current'
+  | 'confused'
+  | 'contact'
+  | 'language'
   | 'help'
   | 'safety'
+  | 'safetySilent'
+  | 'safetyStay'
+  | 'safetyAdult'
+  | 'worry'
   | 'notUnderstood'
+  | 'notUnderstoodAgain'
   | 'slowDown'
   | 'cannotAnswer';
 
 /** What a phrase that is about no topic stands for. */
-export type SharedMeaning = 'menu' | 'more' | 'help' | 'greeting' | 'thanks' | 'forget';
+export type SharedMeaning =
+  | 'distress'
+  | 'menu'
+  | 'more'
+  | 'help'
+  | 'again'
+  | 'confused'
+  | 'free'
+  | 'private'
+  | 'human'
+  | 'complain'
+  | 'source'
+  | 'number'
+  | 'current'
+  | 'contact'
+  | 'language'
+  | 'greeting'
+  | 'thanks'
+  | 'bye'
+  | 'forget'
+  // What may answer a question of ours.
+  | 'yes'
+  | 'no'
+  | 'both'
+  | 'first'
+  | 'second'
+  // What stands beside a word of the glossary.
+  | 'meaningOf'
+  | 'whatIs';
 
 export interface Letter {
   /** The letter's folder in content/, for example `dorset-2021`. */
   id: string;
   topics: Topic[];
   replies: Record<FixedReply, string>;
+  glossary: Term[];
+  /** What is sent to texts in other languages, by the language's name in English. */
+  languages: Record<string, Record<'safety' | 'language', Message>>;
   /** Keys of the phrases that are about no topic. */
   phrases: Record<SharedMeaning, string[]>;
   /** Keys of what is said around a word without changing it: "please". */

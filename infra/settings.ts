@@ -1,13 +1,14 @@
 /** What a council can change of a deployment: CDK context, with a default that is safe for each. */
 
 import * as z from 'zod';
-import { LONGEST_CONTACT_LINE } from './content/check-text.ts';
+import { LONGEST_WORDS } from './content/check-text.ts';
 import { origin } from './origin.ts';
 
 const DAYS = 'a number of days from 2 to 365';
 const ROLE = 'letters, digits, dots, hyphens and underscores only';
 const PRICE = 'a decimal number such as 0.056';
 const REPLIES = 'a number of replies from 1 to 1000';
+const LONGEST_ADDRESS = LONGEST_WORDS.reportAddress.length;
 
 const settings = z
   .object({
@@ -18,16 +19,33 @@ const settings = z
       .default('OfstedLetterTexts'),
     /** How many days a request is kept; at least two, for a day is counted for good when it is over. */
     retentionDays: z.coerce.number(DAYS).int(DAYS).min(2, DAYS).max(365, DAYS).default(30),
-    /** How many replies one texter gets in an hour, before "slow down" and silence. */
-    repliesPerHour: z.coerce.number(REPLIES).int(REPLIES).min(1, REPLIES).max(1000, REPLIES).default(20),
+    /**
+     * How many replies one texter gets in an hour, before "slow down" and silence. Reading and safety replies have limits
+     * of their own.
+     */
+    repliesPerHour: z.coerce.number(REPLIES).int(REPLIES).min(1, REPLIES).max(1000, REPLIES).default(60),
     /** The council's own telephone line for the HELP and safety replies; none by default, for a wrong one would be worse. */
     contactLine: z
       .string()
       .max(
-        LONGEST_CONTACT_LINE.length,
-        `at most ${LONGEST_CONTACT_LINE.length} characters, or HELP grows past one text`,
+        LONGEST_WORDS.contactLine.length,
+        `at most ${LONGEST_WORDS.contactLine.length} characters, or HELP grows past one text`,
       )
       .regex(/^[A-Za-z0-9 +()-]+$/, 'letters, digits, spaces, + ( ) and - only')
+      .optional(),
+    /** Where the full report is, for those who ask; by default the address of all of Ofsted's reports. */
+    reportAddress: z
+      .string()
+      .max(LONGEST_ADDRESS, `at most ${LONGEST_ADDRESS} characters, or the reply grows past one text`)
+      .regex(/^[a-z0-9.-]+\.[a-z]+(\/[\w./-]*)?$/, 'a web address without https://, such as reports.ofsted.gov.uk')
+      .optional(),
+    /** When Ofsted came again after the letter's inspection; then those who ask are told so. */
+    newerInspection: z
+      .string()
+      .regex(
+        /^(January|February|March|April|May|June|July|August|September|October|November|December) \d{4}$/,
+        'a month and a year, such as May 2025',
+      )
       .optional(),
     /** The letter's folder in content/; the newest by default. */
     letter: z.string().optional(),

@@ -12,15 +12,17 @@ import { inboundSmsEnvironment, parseEnvironment } from './aws/environment.ts';
 import { logFault } from './aws/log-fault.ts';
 import { refuse, respond } from './aws/respond.ts';
 import { DELIVERY_STATUS_PATH } from './aws/routes.ts';
-import { chooseReply, type Reply } from './replies/choose-reply.ts';
+import { chooseReply } from './replies/choose-reply.ts';
+import type { Conversation } from './replies/conversation.ts';
 import { type GuardLimits, guardReply } from './replies/loop-guard.ts';
 import { renderReply } from './replies/render-reply.ts';
+import type { Reply } from './replies/reply.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
 import { deliveryStatusUrl } from './twilio/delivery-status-url.ts';
 import { type InboundMessage, parseInboundMessage } from './twilio/parse-inbound-message.ts';
 import { readWebhook } from './twilio/read-webhook.ts';
 import { renderTwiml } from './twilio/render-twiml.ts';
-import type { Conversation } from './understanding/conversation.ts';
+import type { Dialogue } from './understanding/dialogue.ts';
 import type { Sentences } from './understanding/open-sentences.ts';
 import type { Message } from './understanding/understand-exactly.ts';
 import type { Understanding } from './understanding/understanding.ts';
@@ -37,13 +39,18 @@ const FAILED = { kind: 'failed' } as const;
 /** How long FORGET may take, in milliseconds: with all the rest, less than Twilio waits. */
 const ERASE_TIME_MS = 4000;
 
-/** A texter in distress is answered beyond all other limits, up to this one. */
+/** Safety replies and reading have limits of their own, so that neither is used up by anything else. */
 const SAFETY_REPLIES_PER_HOUR = 60;
+const READING_PER_HOUR = 200;
+/** So many texts at once, one after the other, with none that is understood: a machine. */
+const TEXTS_IN_A_ROW = 20;
 
 const environment = parseEnvironment(inboundSmsEnvironment, process.env);
 const LIMITS: GuardLimits = {
-  repliesPerHour: Number(environment.REPLIES_PER_HOUR),
-  safetyRepliesPerHour: SAFETY_REPLIES_PER_HOUR,
+  others: Number(environment.REPLIES_PER_HOUR),
+  reading: READING_PER_HOUR,
+  safetyReplies: SAFETY_REPLIES_PER_HOUR,
+  inARow: TEXTS_IN_A_ROW,
 };
 const DELIVERY_STATUS_URL = environment.PUBLIC_URL + DELIVERY_STATUS_PATH;
 const BUNDLE = new URL('.', import.meta.url);
@@ -66,7 +73,8 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
     logFault('message not answered', { error });
     return { kind: 'cannotAnswer' };
   });
-  return respond(200, 'text/xml', renderTwiml(renderReply(reply, letter), statusUrl(reply, parsed.message)));
+  const texts = renderReply(reply, letter).map(({ words }) => words);
+  return respond(200, 'text/xml', renderTwiml(texts, statusUrl(reply, parsed.message)));
 }
 
 async function usageTable(): Promise<UsageTable> {
@@ -96,7 +104,7 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     const before: Conversation = recalled?.conversation ?? { isUnknown: true };
     const understood = (await understanding)(before);
     if (understood.kind === 'forget') return await forget(texter, at);
-    const { reply, conversation } = guardReply(chooseReply(understood, before, letter), at, LIMITS);
+    const { reply, conversation } = guardReply(chooseReply(understood, before, letter, at), at, LIMITS);
     if (isForgotten) return reply;
     const request: Request = {
       texter,
@@ -105,7 +113,7 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
       outcome: understood.kind,
       ...(understood.kind === 'notUnderstood' && { wanted: understood.wanted }),
       reply,
-      segments: reply.kind === 'nothing' ? 0 : 1,
+      segments: renderReply(reply, letter).reduce((sum, { segments }) => sum + segments, 0),
     };
     const recorded = recalled ? await record(request, { ...recalled, conversation }) : FAILED;
     if (recorded.kind === 'recorded') return reply;
@@ -116,15 +124,17 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
   }
 }
 
-/** What a message means, for the conversation that it comes in. What is heavy is loaded only for a sentence. */
-async function openUnderstanding(message: Message): Promise<(conversation: Conversation) => Understanding> {
+/** What a message means after the texts before it. What is heavy is loaded only for a sentence. */
+async function openUnderstanding(message: Message): Promise<(dialogue: Dialogue) => Understanding> {
   const { understandExactly } = await import('./understanding/understand-exactly.ts');
   const exact = understandExactly(message, {}, letter);
-  if (exact) return (conversation) => understandExactly(message, conversation, letter) ?? exact;
+  if (exact) return (dialogue) => understandExactly(message, dialogue, letter) ?? exact;
 
   const { openSentences } = await import('./understanding/open-sentences.ts');
   openedSentences ??= openSentences(BUNDLE, letter, (error) => logFault('understood without the encoder', { error }));
-  return openedSentences.understand(message);
+  const understandSentence = await openedSentences.understand(message);
+  // "The first one" is no sentence after a question of ours.
+  return (dialogue) => understandExactly(message, dialogue, letter) ?? understandSentence(dialogue);
 }
 
 // A retry of Twilio's finds nothing more to erase, and gets the same answer.

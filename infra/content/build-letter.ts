@@ -3,7 +3,7 @@
 import type { Letter } from '../../content/letter.ts';
 import type { ReaderFile } from '../../lambdas/understanding/reader.ts';
 import { checkContent } from './check-content.ts';
-import { compileLetter, compileReader } from './compile-letter.ts';
+import { compileLetter, compileReader, type DeploymentWords } from './compile-letter.ts';
 import { renderProblem } from './content-source.ts';
 import { letterIds, readContent } from './read-content.ts';
 
@@ -12,11 +12,9 @@ export class ContentError extends Error {
   override name = 'ContentError';
 }
 
-export interface LetterChoice {
+export interface LetterChoice extends DeploymentWords {
   /** The letter's folder in content/; the newest when none is named. */
   letter?: string | undefined;
-  /** The council's own telephone line, as it is to stand in the HELP reply. */
-  contactLine?: string | undefined;
 }
 
 /** A letter, and what the sentences of people are understood with. */
@@ -28,7 +26,7 @@ export interface BuiltLetter {
 }
 
 /** @throws ContentError when the letter is not there or the check finds anything */
-export function buildLetter(contentDir: string, { letter, contactLine }: LetterChoice): BuiltLetter {
+export function buildLetter(contentDir: string, { letter, ...deployment }: LetterChoice): BuiltLetter {
   const ids = letterIds(contentDir);
   const id = letter ?? ids.at(-1);
   if (!id || !ids.includes(id)) {
@@ -40,7 +38,7 @@ export function buildLetter(contentDir: string, { letter, contactLine }: LetterC
   const { weights } = read.source;
   if (!weights) throw new TypeError('The check lets no letter pass without weights');
   return {
-    letter: compileLetter(read.source, contactLine),
+    letter: compileLetter(read.source, deployment),
     reader: compileReader(read.source),
     weights: weights.bytes,
   };

@@ -2,19 +2,22 @@
 
 import { checkPhrases } from './check-phrases.ts';
 import { checkQuotations } from './check-quotations.ts';
-import { type CheckedText, checkText, everyText, LONGEST_CONTACT_LINE } from './check-text.ts';
+import { type CheckedText, checkText, everyText, LONGEST_WORDS } from './check-text.ts';
 import { checkUnderstanding } from './check-understanding.ts';
 import { compileLetter } from './compile-letter.ts';
 import type { ContentSource, Problem } from './content-source.ts';
 
-/** All texts together may be no harder to read than this. */
+/** The texts of topics together may be no harder to read than this. */
 export const HARDEST_MEAN_GRADE = 5;
 
 /** Placeholders that every reply may have, and those that some must have. */
-const PLACEHOLDERS = ['place', 'year', 'contact'];
+const PLACEHOLDERS = ['place', 'year', 'inspected', 'council', 'reportAddress', 'newerInspection'];
 const NEEDED_PLACEHOLDERS: Record<string, readonly string[]> = {
-  contact: ['contactLine'],
+  council: ['contactLine'],
   menu: ['topics'],
+  menuMore: ['moreTopics'],
+  source: ['reportAddress'],
+  currentWithNewer: ['newerInspection'],
   severalTopics: ['keywords'],
   didYouMean: ['keywords'],
   endOfTopic: ['keyword', 'next'],
@@ -23,7 +26,7 @@ const NEEDED_PLACEHOLDERS: Record<string, readonly string[]> = {
 /** Everything that is wrong; nothing when the letter can be served. */
 export function checkContent(source: ContentSource): Problem[] {
   const texts = everyText(source);
-  const letter = compileLetter(source, LONGEST_CONTACT_LINE);
+  const letter = compileLetter(source, LONGEST_WORDS);
   return [
     ...checkQuotations(source),
     ...checkPhrases(source),
@@ -35,16 +38,19 @@ export function checkContent(source: ContentSource): Problem[] {
   ];
 }
 
-/** The mean reading grade of all texts. */
+/** The mean reading grade of the texts of topics, without their easier words. */
 export function meanGrade(texts: readonly CheckedText[]): number {
-  return texts.reduce((sum, { grade }) => sum + grade, 0) / texts.length;
+  const grades = texts
+    .filter(({ file, path }) => file === 'topics' && path.at(-1) === 'text')
+    .map(({ grade = 0 }) => grade);
+  return grades.reduce((sum, grade) => sum + grade, 0) / grades.length;
 }
 
 function checkPlaceholders({ replies }: ContentSource): Problem[] {
   return Object.entries(replies.value).flatMap(([name, text]) => {
     const place = { file: replies.name, line: replies.lineOf([name]) };
     const needed = NEEDED_PLACEHOLDERS[name] ?? [];
-    const allowed = name === 'contact' ? needed : [...needed, ...PLACEHOLDERS];
+    const allowed = name === 'council' ? needed : [...needed, ...PLACEHOLDERS];
     const used = [...text.matchAll(/\{(.*?)\}/g)].map(([, placeholder = '']) => placeholder);
     const missing = needed.filter((placeholder) => !used.includes(placeholder));
     const unknown = used.filter((placeholder) => !allowed.includes(placeholder));

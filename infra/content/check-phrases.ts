@@ -1,9 +1,8 @@
 /** What people text must mean one thing, and must be ours to answer. */
 
-import { SHARED_MEANINGS } from '../../lambdas/understanding/exact-words.ts';
 import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
 import { letterPhrases, toKey } from './compile-letter.ts';
-import type { ContentSource, Problem } from './content-source.ts';
+import { type ContentSource, type Problem, SHARED_MEANINGS } from './content-source.ts';
 
 /** No phrase may be taken twice, be one that Twilio answers itself, or have nothing in it; no id may be taken twice. */
 export function checkPhrases(source: ContentSource): Problem[] {

@@ -2,32 +2,46 @@
 
 import type { FixedReply, Letter } from '../../content/letter.ts';
 import { renderReply } from '../../lambdas/replies/render-reply.ts';
+import type { Reply } from '../../lambdas/replies/reply.ts';
 import { readWords } from '../../lambdas/understanding/read-words.ts';
 import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
 import { understandExactly } from '../../lambdas/understanding/understand-exactly.ts';
 import { compileLetter, toKey } from './compile-letter.ts';
 import type { ContentSource, Path, Problem } from './content-source.ts';
 import { countSegments } from './count-segments.ts';
-import { readingGrade } from './reading-grade.ts';
+import { hardestWord, readingGrade } from './reading-grade.ts';
 
 /** Septets in one segment of GSM-7. */
 export const SEPTETS = 160;
-/** No text may be harder to read than this. */
-export const HARDEST_GRADE = 8;
-/** The longest contact line a deployment may set, and so the one that every reply is checked with. */
-export const LONGEST_CONTACT_LINE = '01632 960123 ext 99';
+/** Segments of a text in another language, at most; all others have one. */
+const SEGMENTS_OF_OTHER_LANGUAGES = 2;
+/** No text may be harder to read than this: topics are for a child of nine, and addresses and numbers weigh on the rest. */
+const HARDEST_GRADE = { topics: 7, glossary: 7, replies: 8 } as const;
+/** The longest words that a deployment may set, and so those that every reply is checked with. */
+export const LONGEST_WORDS = {
+  contactLine: '01632 960123 ext 99',
+  reportAddress: 'files.ofsted.gov.uk/v1/file/50174059.pdf',
+  newerInspection: 'September 2028',
+} as const;
 
 /** How many characters a locked phone is sure to show. */
 const FIRST_CHARACTERS = 25;
 
-const SAFETY_REPLIES: readonly FixedReply[] = [
+/** These may reach a child in danger. */
+const SAFETY_TEXTS: readonly FixedReply[] = [
   'help',
   'safety',
+  'safetySilent',
+  'safetyStay',
+  'safetyAdult',
+  'human',
   'howToStop',
-  'notUnderstood',
+  'notUnderstoodAgain',
   'slowDown',
   'cannotAnswer',
 ];
+/** These may reach one who is unhappy, at the least. */
+const CHILDLINE_TEXTS: readonly FixedReply[] = ['worry', 'notUnderstood', 'contact', 'language', 'complain', 'free'];
 
 // What keyboards and word processors put in place of characters that every phone has.
 const PLAIN_CHARACTERS: Record<string, string> = {
@@ -48,9 +62,9 @@ const PLAIN_CHARACTERS: Record<string, string> = {
 
 /** Words that a person can receive, and where they stand. */
 export interface CheckedText {
-  file: 'topics' | 'replies';
+  file: 'topics' | 'replies' | 'glossary' | 'languages';
   path: Path;
-  /** A topic's keyword, or a reply's name. */
+  /** A topic's keyword, a reply's name, `glossary`, or a language. */
   name: string;
   /** For people: "GRADES text 2". */
   title: string;
@@ -58,32 +72,85 @@ export interface CheckedText {
   written: string;
   /** As they are sent, in every form they can take, the longest first. */
   sent: readonly [string, ...string[]];
-  grade: number;
+  /** Undefined for other languages: the formula is for English. */
+  grade: number | undefined;
 }
 
 /** All texts that a person can receive. */
 export function everyText(source: ContentSource): CheckedText[] {
-  const letter = compileLetter(source, LONGEST_CONTACT_LINE);
-  const ofTopics = source.topics.value.flatMap(({ id, keyword, texts }, topicIndex) =>
-    texts.map(
-      ({ text }, index): CheckedText => ({
-        file: 'topics',
-        path: [topicIndex, 'texts', index, 'text'],
-        name: keyword,
-        title: `${keyword} text ${index + 1}`,
-        written: text,
-        sent: [renderReply({ kind: 'text', topic: id, text: index + 1 }, letter) ?? ''],
-        grade: readingGrade(text),
+  return [...textsOfTopics(source), ...textsOfReplies(source), ...textsOfGlossary(source), ...textsOfLanguages(source)];
+}
+
+function textsOfTopics(source: ContentSource): CheckedText[] {
+  const { topics } = compileLetter(source, LONGEST_WORDS);
+  return source.topics.value.flatMap(({ keyword, texts }, topic) =>
+    texts.flatMap((text, index) =>
+      (['text', 'plainer'] as const).map((field): CheckedText => {
+        const compiled = topics[topic]?.texts[index];
+        return {
+          file: 'topics',
+          path: [topic, 'texts', index, field],
+          name: keyword,
+          title: `${keyword} text ${index + 1}${field === 'plainer' ? ' in easier words' : ''}`,
+          written: text[field],
+          sent: [(field === 'text' ? compiled?.words : compiled?.plainer) ?? ''],
+          grade: readingGrade(text[field]),
+        };
       }),
     ),
   );
-  const ofReplies = (Object.keys(letter.replies) as FixedReply[]).map((name): CheckedText => {
-    const [longest = '', ...others] = renderingsOf(name, letter).sort((one, other) => other.length - one.length);
+}
+
+function textsOfReplies(source: ContentSource): CheckedText[] {
+  const longest = compileLetter(source, LONGEST_WORDS);
+  const shortest = compileLetter(source, {});
+  return (Object.keys(longest.replies) as FixedReply[]).map((name): CheckedText => {
+    const renderings = [...renderingsOf(name, longest), ...renderingsOf(name, shortest)];
+    const [first = '', ...others] = renderings.sort((one, other) => other.length - one.length);
     const written = source.replies.value[name];
-    const grade = readingGrade(longest);
-    return { file: 'replies', path: [name], name, title: name, written, sent: [longest, ...others], grade };
+    return {
+      file: 'replies',
+      path: [name],
+      name,
+      title: name,
+      written,
+      sent: [first, ...others],
+      grade: readingGrade(first),
+    };
   });
-  return [...ofTopics, ...ofReplies];
+}
+
+function textsOfGlossary({ glossary }: ContentSource): CheckedText[] {
+  return glossary.value.map(({ word, text }, index): CheckedText => {
+    const title = `what "${word}" means`;
+    return {
+      file: 'glossary',
+      path: [index, 'text'],
+      name: 'glossary',
+      title,
+      written: text,
+      sent: [text],
+      grade: readingGrade(text),
+    };
+  });
+}
+
+function textsOfLanguages({ languages }: ContentSource): CheckedText[] {
+  return Object.entries(languages.value).flatMap(([language, texts]) =>
+    (['safety', 'language'] as const).map((about): CheckedText => {
+      const text = texts[about];
+      const title = `${language}, ${about}`;
+      return {
+        file: 'languages',
+        path: [language, about],
+        name: language,
+        title,
+        written: text,
+        sent: [text],
+        grade: undefined,
+      };
+    }),
+  );
 }
 
 /** Everything that is wrong with one text. */
@@ -110,13 +177,14 @@ type Fault = Pick<Problem, 'what' | 'mend'>;
 
 function renderingsOf(name: FixedReply, letter: Letter): string[] {
   const topics = letter.topics.map(({ id }) => id);
+  const render = (reply: Reply) => renderReply(reply, letter).map(({ words }) => words);
   switch (name) {
     case 'endOfTopic':
-      return topics.map((topic) => renderReply({ kind: name, topic }, letter) ?? '');
+      return topics.flatMap((topic) => render({ kind: name, topic }));
     case 'severalTopics':
-      return [renderReply({ kind: name, topics }, letter) ?? ''];
+      return render({ kind: name, topics });
     case 'didYouMean':
-      return pairsOf(topics).map((pair) => renderReply({ kind: name, topics: pair }, letter) ?? '');
+      return pairsOf(topics).flatMap((pair) => render({ kind: name, topics: pair }));
     default:
       return [letter.replies[name]];
   }
@@ -126,8 +194,9 @@ function pairsOf(topics: readonly string[]): string[][] {
   return topics.flatMap((one, at) => topics.slice(at + 1).map((other) => [one, other]));
 }
 
-function checkAlphabet({ sent: [longest] }: CheckedText): Fault[] {
-  const strange = [...new Set(longest)].filter((character) => !countSegments(character).isGsm7);
+function checkAlphabet({ file, sent: [longest] }: CheckedText): Fault[] {
+  const strange =
+    file === 'languages' ? [] : [...new Set(longest)].filter((character) => !countSegments(character).isGsm7);
   const braces = /[{}]/.exec(longest);
   const control = /[^\P{Cc}\n]/u.test(longest);
   return [
@@ -144,28 +213,32 @@ function checkAlphabet({ sent: [longest] }: CheckedText): Fault[] {
   ];
 }
 
-function checkLength({ name, sent: [longest] }: CheckedText): Fault[] {
+function checkLength({ file, name, sent: [longest] }: CheckedText): Fault[] {
   const { isGsm7, segments, units } = countSegments(longest);
+  if (file === 'languages') {
+    const isShort = segments <= SEGMENTS_OF_OTHER_LANGUAGES;
+    return isShort ? [] : [{ what: `${segments} segments, over ${SEGMENTS_OF_OTHER_LANGUAGES}`, mend: 'Shorten it' }];
+  }
   if (!isGsm7 || segments === 1) return [];
   const over = units - SEPTETS;
   const remove = `Remove ${over} character${over === 1 ? '' : 's'}`;
   return [
     {
       what: 'over one segment with what is added to it',
-      mend: name === 'menu' ? `${remove}: shorten keywords, or have fewer topics` : remove,
+      mend: name.startsWith('menu') ? `${remove}: shorten hints, or have fewer topics` : remove,
     },
   ];
 }
 
-function checkGrade({ grade }: CheckedText): Fault[] {
-  if (grade <= HARDEST_GRADE) return [];
-  const what = `reading grade ${grade.toFixed(1)}, over ${HARDEST_GRADE}`;
-  return [{ what, mend: 'Use shorter sentences and shorter words' }];
+function checkGrade({ file, written, grade }: CheckedText): Fault[] {
+  if (grade === undefined || file === 'languages' || grade <= HARDEST_GRADE[file]) return [];
+  const what = `reading grade ${grade.toFixed(1)}, over ${HARDEST_GRADE[file]}`;
+  return [{ what, mend: `Use shorter sentences, and an easier word than "${hardestWord(written)}"` }];
 }
 
 function checkYear({ file, written }: CheckedText, { letter }: ContentSource): Fault[] {
   const { year } = letter.value;
-  if (file === 'replies' || new RegExp(`\\b${year}\\b`).test(written)) return [];
+  if (file !== 'topics' || new RegExp(`\\b${year}\\b`).test(written)) return [];
   return [{ what: "reads as today's news", mend: `Say ${year} in it` }];
 }
 
@@ -182,7 +255,7 @@ function checkOpening({ sent }: CheckedText, { words, letter }: ContentSource): 
 }
 
 function checkWordsAskedFor({ name, sent: [longest] }: CheckedText, letter: Letter): Fault[] {
-  const asked = longest.matchAll(/\b(?:(?:[Tt]ext|[Rr]eply|[Ss]end|or) ([A-Z]{2,})|[Tt]ext (999))\b/g);
+  const asked = longest.matchAll(/\b(?:(?:[Tt]ext|[Rr]eply|[Ss]end|or) ([A-Z]{2,})(?! to \d)|[Tt]ext (999))\b/g);
   return [...asked].flatMap(([, word, emergency]) => {
     if (emergency) return { what: 'asks people to text 999', mend: 'Say "call 999"' };
     const what = `asks people to text ${word}`;
@@ -194,11 +267,16 @@ function checkWordsAskedFor({ name, sent: [longest] }: CheckedText, letter: Lett
   });
 }
 
-function checkSafety({ name, sent: [longest] }: CheckedText): Fault[] {
-  if (!SAFETY_REPLIES.some((reply) => reply === name)) return [];
+function checkSafety({ file, name, sent: [longest] }: CheckedText): Fault[] {
   const mend = 'Say it: this text may reach a child in danger';
+  const isAbroad = file === 'languages';
+  const needs999 = SAFETY_TEXTS.some((reply) => reply === name);
+  const needsChildline = needs999 || isAbroad || CHILDLINE_TEXTS.some((reply) => reply === name);
   return [
-    ...(/\bcall 999\b/i.test(longest) ? [] : [{ what: 'does not say "call 999"', mend }]),
-    ...(/\bChildline\b.*\b0800 1111\b/.test(longest) ? [] : [{ what: 'does not name Childline and 0800 1111', mend }]),
+    ...(needs999 && !/\bcall 999\b/i.test(longest) ? [{ what: 'does not say "call 999"', mend }] : []),
+    ...(isAbroad && !/\b999\b/.test(longest) ? [{ what: 'does not say 999', mend }] : []),
+    ...(needsChildline && !/\bChildline\b.*\b0800 1111\b/.test(longest)
+      ? [{ what: 'does not name Childline and 0800 1111', mend }]
+      : []),
   ];
 }

@@ -1,11 +1,11 @@
 /** What people text must be understood as its place in the content says, and what was learned must be up to date. */
 
 import type { Letter } from '../../content/letter.ts';
-import { SHARED_MEANINGS } from '../../lambdas/understanding/exact-words.ts';
+import { ANSWERS } from '../../lambdas/understanding/answers.ts';
 import { understandExactly } from '../../lambdas/understanding/understand-exactly.ts';
 import { readWeights } from '../../lambdas/understanding/weights-file.ts';
 import { letterPhrases, toKey } from './compile-letter.ts';
-import type { ContentSource, Problem } from './content-source.ts';
+import { type ContentSource, type Problem, SHARED_MEANINGS } from './content-source.ts';
 import { hashOf } from './learned-from.ts';
 
 export function checkUnderstanding(source: ContentSource, letter: Letter): Problem[] {
@@ -18,15 +18,20 @@ export function checkUnderstanding(source: ContentSource, letter: Letter): Probl
   ];
 }
 
+/** Phrases that say nothing alone. */
+const NOTHING_ALONE: readonly string[] = [...ANSWERS, 'meaningOf', 'whatIs'];
+
 /** Each keyword and phrase gets what it stands under, and none of them is a cry for help. */
 function checkPhraseMeanings(source: ContentSource, letter: Letter): Problem[] {
   const cries = new Set(source.examples.filter(isDistress).map(({ text }) => toKey(text)));
   return letterPhrases(source).flatMap(({ file, path, phrase, meaning }) => {
     const place = { file: source[file].name, line: source[file].lineOf(path) };
-    if (meaning !== 'help' && cries.has(toKey(phrase))) {
+    if (!['help', 'distress'].includes(meaning) && cries.has(toKey(phrase))) {
       const mend = 'Choose other words, or take the example out: whoever texts these may be in danger';
       return [{ ...place, what: `"${phrase}" is an example of distress too`, mend }];
     }
+    // These mean something beside other words, or after a question.
+    if (NOTHING_ALONE.includes(meaning)) return [];
     const understanding = understandExactly({ body: phrase }, {}, letter);
     const understood = understanding?.kind === 'topic' ? understanding.topic : understanding?.kind;
     if (understood === meaning) return [];

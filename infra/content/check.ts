@@ -31,10 +31,18 @@ for (const id of ids) {
         topic: ids.get(name) ?? '',
         keyword: name,
         texts: its.length,
-        'septets left': Math.min(...its.map(({ sent: [longest] }) => SEPTETS - countSegments(longest).units)),
-        grade: Number(Math.max(...its.map(({ grade }) => grade)).toFixed(1)),
+        'septets left': Math.min(...its.map(({ sent: [longest] }) => septetsLeft(longest))),
+        grade: Number(Math.max(...its.map(({ grade = 0 }) => grade)).toFixed(1)),
       };
     }),
   );
-  console.log(`${texts.length} texts, mean reading grade ${meanGrade(texts).toFixed(1)}, ${problems.length} problems`);
+  console.log(
+    `${texts.length} texts, mean reading grade of topics ${meanGrade(texts).toFixed(1)}, ${problems.length} problems`,
+  );
+}
+
+/** Of one segment; a text in other letters has two segments of another size, which the check counts. */
+function septetsLeft(text: string): number {
+  const { isGsm7, units } = countSegments(text);
+  return isGsm7 ? SEPTETS - units : Number.NaN;
 }

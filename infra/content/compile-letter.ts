@@ -1,14 +1,15 @@
 /** Makes of a letter's source what a Lambda carries: cues added, placeholders filled, phrases ready to look up. */
 
-import type { FixedReply, Letter } from '../../content/letter.ts';
-import { SHARED_MEANINGS } from '../../lambdas/understanding/exact-words.ts';
+import type { FixedReply, Letter, Message } from '../../content/letter.ts';
 import { plainWords, type TextSpeak } from '../../lambdas/understanding/plain-words.ts';
 import { phraseKey, readWords } from '../../lambdas/understanding/read-words.ts';
 import type { ReaderFile } from '../../lambdas/understanding/reader.ts';
 import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
 import { rootOf } from '../../lambdas/understanding/speller.ts';
 import { readWeights } from '../../lambdas/understanding/weights-file.ts';
-import type { ContentSource, Path } from './content-source.ts';
+import { type ContentSource, type Path, SHARED_MEANINGS } from './content-source.ts';
+import { countLanguages } from './count-languages.ts';
+import { countSegments } from './count-segments.ts';
 import { DICTIONARY } from './dictionary.ts';
 
 /** A phrase that people text, where it stands in the source, and what it means. */
@@ -23,12 +24,21 @@ export interface Phrase {
   text?: number;
 }
 
-/**
- * Compiles a letter that the check has found nothing wrong with.
- *
- * @param contactLine the council's own telephone line, where the deployment names one
- */
-export function compileLetter(source: ContentSource, contactLine: string | undefined): Letter {
+/** What a deployment sets of the words that people get. */
+export interface DeploymentWords {
+  /** The council's own telephone line, where the deployment names one. */
+  contactLine?: string | undefined;
+  /** Where the full report is. */
+  reportAddress?: string | undefined;
+  /** When Ofsted came again: "May 2025". */
+  newerInspection?: string | undefined;
+}
+
+/** Where all of Ofsted's reports are: https://reports.ofsted.gov.uk */
+const ALL_REPORTS = 'reports.ofsted.gov.uk';
+
+/** Compiles a letter that the check has found nothing wrong with. */
+export function compileLetter(source: ContentSource, deployment: DeploymentWords): Letter {
   const phrases = letterPhrases(source);
   const common = commonWords(source);
   const textSpeak = compileTextSpeak(source);
@@ -39,13 +49,25 @@ export function compileLetter(source: ContentSource, contactLine: string | undef
       id,
       keyword,
       phrases: keysOf(id, phrases),
-      texts: texts.map(({ text }, index) => ({
+      texts: texts.map(({ text, plainer }, index) => ({
         words: text + cueOf(source, index === texts.length - 1),
+        plainer: plainer + cueOf(source, index === texts.length - 1),
         phrases: keysOf(id, phrases, index + 1),
         roots: rootsOf(source, { common, textSpeak }, id, index),
       })),
     })),
-    replies: fillReplies(source, contactLine),
+    replies: fillReplies(source, deployment),
+    glossary: source.glossary.value.map(({ id, word, otherWords, text }) => ({
+      id,
+      keys: [word, ...otherWords].map(toKey),
+      words: text,
+    })),
+    languages: Object.fromEntries(
+      Object.entries(source.languages.value).map(([language, { safety, language: about }]) => [
+        language,
+        { safety: toMessage(safety), language: toMessage(about) },
+      ]),
+    ),
     phrases: Object.fromEntries(
       SHARED_MEANINGS.map((meaning) => [meaning, keysOf(meaning, phrases)]),
     ) as Letter['phrases'],
@@ -65,7 +87,12 @@ export function compileReader(source: ContentSource): ReaderFile {
   const reserved = [...RESERVED_WORDS].filter(([, what]) => what !== 'optedIn').map(([word]) => word);
   const written = [...phrases.map(({ phrase }) => phrase), ...source.words.value.aroundAWord, ...reserved];
   const phraseWords = [...new Set(written.flatMap(readWords))].filter((word) => !/\d/.test(word));
-  return { textSpeak: compileTextSpeak(source), phraseWords, dictionary: DICTIONARY };
+  return {
+    textSpeak: compileTextSpeak(source),
+    phraseWords,
+    dictionary: DICTIONARY,
+    languages: countLanguages(source.examples),
+  };
 }
 
 /** Text-speak as `plainWords` looks it up. */
@@ -148,17 +175,35 @@ function cueOf({ replies }: ContentSource, isLast: boolean): string {
   return isLast ? replies.value.cueMenu : replies.value.cueMore;
 }
 
-function fillReplies({ replies, letter, topics }: ContentSource, contactLine: string | undefined): Letter['replies'] {
-  const { cueMore, cueMenu, contact, ...fixed } = replies.value;
+function toMessage(words: string): Message {
+  return { words, segments: countSegments(words).segments };
+}
+
+function fillReplies(source: ContentSource, deployment: DeploymentWords): Letter['replies'] {
+  const { contactLine, reportAddress = ALL_REPORTS, newerInspection } = deployment;
+  const { cueMore, cueMenu, council, currentWithNewer, ...replies } = source.replies.value;
+  const fixed = { ...replies, ...(newerInspection && { current: currentWithNewer }) };
+  const [topics, moreTopics] = menuPages(source);
   const filled: Record<string, string> = {
-    place: letter.value.place,
-    year: letter.value.year,
-    topics: topics.value.map(({ keyword }, index) => `${index + 1} ${keyword}`).join('\n'),
-    contact: contactLine ? contact.replace('{contactLine}', contactLine) : '',
+    place: source.letter.value.place,
+    year: source.letter.value.year,
+    inspected: source.letter.value.inspected,
+    topics,
+    moreTopics,
+    council: contactLine ? council.replace('{contactLine}', contactLine) : '',
+    reportAddress,
+    newerInspection: newerInspection ?? '',
   };
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (placeholder, name) => filled[name] ?? placeholder);
   return Object.fromEntries(Object.entries(fixed).map(([name, text]) => [name, fill(text)])) as Record<
     FixedReply,
     string
   >;
+}
+
+/** Half of the topics each, one a line. A letter of few topics needs no second page. */
+function menuPages({ topics }: ContentSource): [string, string] {
+  const lines = topics.value.map(({ keyword, hint }, index) => `${index + 1} ${keyword} ${hint}`);
+  const half = Math.floor(lines.length / 2);
+  return [lines.slice(0, half).join('\n'), lines.slice(half).join('\n')];
 }

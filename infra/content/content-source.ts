@@ -1,27 +1,32 @@
 /** The shape of the files in content/, as people write them. What does not fit is named with its line and the mend. */
 
 import * as z from 'zod';
+import type { FixedReply, SharedMeaning } from '../../content/letter.ts';
 import type { Example } from './examples.ts';
 
 const phrase = z.string().trim().min(1, 'write a word, or take the entry out');
+const phraseList = z.array(phrase);
 const text = z.string().regex(/\S/, 'write the words, or take the entry out');
 const cue = text.startsWith(' ', 'begin it with a space, for it is added to a text');
 
 const letterFile = z.strictObject({
   place: text,
   year: z.string().regex(/^\d{4}$/, 'write the year of the inspection in four digits'),
+  inspected: z.string().regex(/^[A-Z][a-z]+ \d{4}$/, 'write the month and year of the inspection: October 2021'),
   setAside: z.array(z.strictObject({ sentence: text, reason: text })),
 });
 
 const topic = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/, 'write the id in small letters, for example young-carers'),
   keyword: z.string().regex(/^[A-Z]+$/, 'write the keyword as one word in capitals A to Z'),
+  hint: text,
   otherWords: z.array(phrase),
   texts: z
     .array(
       z.strictObject({
         otherWords: z.array(phrase).default([]),
         text,
+        plainer: text,
         restsOn: z.array(text).min(1, 'quote the sentence of letter.md that this rests on'),
       }),
     )
@@ -29,33 +34,91 @@ const topic = z.strictObject({
     .max(4, 'write at most four texts: who asks for a fifth MORE?'),
 });
 
-const repliesFile = z.strictObject({
-  cueMore: cue,
-  cueMenu: cue,
-  contact: text,
+/** Each reply that a person can receive. */
+const replies: Record<FixedReply, typeof text> = {
   menu: text,
+  menuMore: text,
   severalTopics: text,
   didYouMean: text,
   endOfTopic: text,
   nothingToContinue: text,
   greeting: text,
   thanks: text,
+  bye: text,
+  happy: text,
   forgotten: text,
   howToStop: text,
+  free: text,
+  private: text,
+  human: text,
+  complain: text,
+  source: text,
+  number: text,
+  current: text,
+  confused: text,
+  contact: text,
+  language: text,
   help: text,
   safety: text,
+  safetySilent: text,
+  safetyStay: text,
+  safetyAdult: text,
+  worry: text,
   notUnderstood: text,
+  notUnderstoodAgain: text,
   slowDown: text,
   cannotAnswer: text,
-});
+};
+
+const repliesFile = z.strictObject({ cueMore: cue, cueMenu: cue, council: text, currentWithNewer: text, ...replies });
+
+const glossaryFile = z.array(
+  z.strictObject({
+    id: z.string().regex(/^[a-z][a-z-]*$/, 'write the id in small letters, for example care-leaver'),
+    word: phrase,
+    otherWords: z.array(phrase).default([]),
+    text,
+  }),
+);
+
+const languagesFile = z.record(
+  z.string().regex(/^[a-z]+$/, 'write the name of the language in small letters, in English'),
+  z.strictObject({ safety: text, language: text }),
+);
+
+/** The phrases of words.yaml, by what they mean. */
+const phrases: Record<SharedMeaning, typeof phraseList> = {
+  distress: phraseList,
+  menu: phraseList,
+  more: phraseList,
+  help: phraseList,
+  again: phraseList,
+  confused: phraseList,
+  free: phraseList,
+  private: phraseList,
+  human: phraseList,
+  complain: phraseList,
+  source: phraseList,
+  number: phraseList,
+  current: phraseList,
+  contact: phraseList,
+  language: phraseList,
+  greeting: phraseList,
+  thanks: phraseList,
+  bye: phraseList,
+  forget: phraseList,
+  yes: phraseList,
+  no: phraseList,
+  both: phraseList,
+  first: phraseList,
+  second: phraseList,
+  meaningOf: phraseList,
+  whatIs: phraseList,
+};
+export const SHARED_MEANINGS = Object.keys(phrases) as SharedMeaning[];
 
 const wordsFile = z.strictObject({
-  menu: z.array(phrase),
-  more: z.array(phrase),
-  help: z.array(phrase),
-  greeting: z.array(phrase),
-  thanks: z.array(phrase),
-  forget: z.array(phrase),
+  ...phrases,
   aroundAWord: z.array(phrase),
   numbers: z.array(phrase),
   notAmongFirstWords: z.array(phrase),
@@ -69,6 +132,8 @@ export const contentFiles = {
   letter: letterFile,
   topics: z.array(topic),
   replies: repliesFile,
+  glossary: glossaryFile,
+  languages: languagesFile,
   words: wordsFile,
 };
 

@@ -35,6 +35,14 @@ const HELD_OUT = /^test-/;
 /** A heading: `## writer k`, with what is so of the texts below it after commas: `plain`, `text 2`, `grades + care`. */
 const HEADING = /^## writer ([a-z0-9-]+)((?:, [^,]+)*)$/;
 
+/** The folder of the examples in other languages, one folder a language: `languages/polish/distress`. */
+const OTHER_LANGUAGE = /^languages\/([a-z]+)\//;
+
+/** The language that an example is in, by its name in English. */
+export function languageOf({ group }: Pick<Example, 'group'>): string {
+  return OTHER_LANGUAGE.exec(group)?.[1] ?? 'english';
+}
+
 /** The folder in content/ of the examples that all letters share. */
 export const SHARED_EXAMPLES = 'examples';
 
@@ -113,8 +121,10 @@ function parseHeading(line: string, ofFile: readonly string[], topics: readonly 
 
 /** What the texts of a shared file mean, by its path: all of `distress/` is distress, and `service/free` is free. */
 function sharedMeanings(group: string): string[] {
-  if (group.startsWith('distress/')) return ['distress'];
   const name = basename(group);
+  // Adults who are worried about a child get lines of their own.
+  if (name === 'worried-adult') return ['worriedAdult'];
+  if (group.startsWith('distress/')) return ['distress'];
   if (name === 'look-alikes') return ['everyday'];
   if (name === 'machines') return ['machine'];
   return [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];

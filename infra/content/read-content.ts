@@ -41,9 +41,11 @@ export function readContent(contentDir: string, id: string): ReadContent {
   const letter = readYaml(join(contentDir, id, 'letter.yaml'), contentFiles.letter, problems);
   const topics = readYaml(join(contentDir, id, 'topics.yaml'), contentFiles.topics, problems);
   const replies = readYaml(join(contentDir, 'replies.yaml'), contentFiles.replies, problems);
+  const glossary = readYaml(join(contentDir, 'glossary.yaml'), contentFiles.glossary, problems);
+  const languages = readYaml(join(contentDir, 'languages.yaml'), contentFiles.languages, problems);
   const words = readYaml(join(contentDir, 'words.yaml'), contentFiles.words, problems);
   const published = readText(join(contentDir, id, 'letter.md'), problems);
-  if (!letter || !topics || !replies || !words || published === undefined) {
+  if (!letter || !topics || !replies || !glossary || !languages || !words || published === undefined) {
     return { isReadable: false, problems };
   }
   const read = readExamples(
@@ -56,7 +58,7 @@ export function readContent(contentDir: string, id: string): ReadContent {
   const weights = readWeightsFile(join(contentDir, id, WEIGHTS_FILE));
   return {
     isReadable: true,
-    source: { id, letter, topics, replies, words, sentences, examples, exampleProblems, weights },
+    source: { id, letter, topics, replies, glossary, languages, words, sentences, examples, exampleProblems, weights },
   };
 }
 

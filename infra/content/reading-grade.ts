@@ -19,3 +19,10 @@ export function readingGrade(text: string): number {
     syllable: words.reduce((sum, word) => sum + Math.max(1, syllable(word)), 0),
   });
 }
+
+/** The word that weighs most on a text's grade: the one of most syllables, or the longest of those. */
+export function hardestWord(text: string): string {
+  const words = [...WORDS.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+  const weight = (word: string) => syllable(word) * 100 + word.length;
+  return words.reduce((hardest, word) => (weight(word) > weight(hardest) ? word : hardest), '');
+}

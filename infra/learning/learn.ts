@@ -39,7 +39,7 @@ async function learnLetter(source: ContentSource): Promise<void> {
   say(`${id}: ${source.examples.length} examples, hash ${hashOf(source).slice(0, 8)}`);
   const bytes = await learnWeights(source, say);
   const understand = (weights: Uint8Array) =>
-    understandHeldOut(source, compileLetter(source, undefined), compileReader(source), weights);
+    understandHeldOut(source, compileLetter(source, {}), compileReader(source), weights);
   const now = await understand(bytes);
   console.log(renderReport(now).join('\n'));
   if (before) console.log(changedSides(await understand(before.bytes), now).join('\n'));

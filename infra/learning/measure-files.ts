@@ -33,7 +33,7 @@ export async function measureFiles(trainFile: string, testFile: string, progress
     {},
     dictionary,
   );
-  const { read, toSentence } = openLanguage({}, vocabulary, dictionary);
+  const { read, toSentence } = openLanguage({ textSpeak: {}, vocabulary, dictionary, languages: {} });
   const sentences = [...lessons, ...tests].map(({ text }) => toSentence(text));
   const vectors = await encodeAll(sentences, (done, all) => progress(`encoded ${done} of ${all} new sentences`));
 

@@ -1,91 +1,192 @@
 /** Which reply an understanding gets, and what is remembered for the next text. */
 
-import type { Letter } from '../../content/letter.ts';
-import type { Conversation } from '../understanding/conversation.ts';
-import type { ServiceQuestion, Understanding } from '../understanding/understanding.ts';
+import type { Question } from '../understanding/dialogue.ts';
+import type { Understanding } from '../understanding/understanding.ts';
+import type { Conversation } from './conversation.ts';
+import { isSafetyReply, type PlainReply, type Reply, SAFETY_REPLIES, type TextOfTopic } from './reply.ts';
 
-/** What goes back, as data: small enough to be recorded, so that a retry gets the same words. */
-export type Reply =
-  /** Nothing is sent: Twilio has answered, a machine has written, or the hour's texts are used up. */
-  | { kind: 'nothing' }
-  /** One text of a topic, counted from 1. */
-  | { kind: 'text'; topic: string; text: number }
-  | { kind: 'endOfTopic'; topic: string }
-  | { kind: 'severalTopics' | 'didYouMean'; topics: string[] }
-  /** Call 999, Childline 0800 1111. */
-  | { kind: 'safety' }
-  /** Too many texts in an hour. */
-  | { kind: 'slowDown' }
-  /** All that was stored about the texter has been erased. */
-  | { kind: 'forgotten' }
-  /** That STOP ends these texts, and FORGET erases. */
-  | { kind: 'howToStop' }
-  | { kind: 'menu' | 'nothingToContinue' | 'greeting' | 'thanks' | 'help' | 'notUnderstood' | 'cannotAnswer' };
+/** What choosing needs of a letter. */
+export interface Outline {
+  topics: readonly { id: string; texts: readonly unknown[] }[];
+}
 
 export interface Choice {
   reply: Reply;
   conversation: Conversation;
 }
 
+/** How long a safety reply is remembered, in seconds: a day. */
+const SAFETY_SECONDS = 24 * 60 * 60;
+
+/** More topics are not sent at once. */
+const MOST_TOPICS = 2;
+
 /**
- * Chooses the reply and the conversation that follows it. Only a topic's text moves the conversation on: a person
- * who says thanks or asks for the menu can still text MORE.
+ * Chooses the reply and the conversation that follows it. Somebody who got a safety reply today gets the next one,
+ * where others would get a pleasantry or "not understood".
  *
- * @example chooseReply({ kind: 'topic', topic: 'care', text: 1 }, {}, letter).reply // { kind: 'text', topic: 'care', text: 1 }
+ * @example chooseReply({ kind: 'topic', topic: 'care', text: 1 }, {}, letter, at).reply // { kind: 'text', topic: 'care', text: 1 }
  */
-export function chooseReply(understanding: Understanding, conversation: Conversation, letter: Letter): Choice {
+export function chooseReply(
+  understanding: Understanding,
+  conversation: Conversation,
+  letter: Outline,
+  at: Date,
+): Choice {
+  const now = Math.floor(at.getTime() / 1000);
+  const { safety, ...rest } = conversation;
+  const isRemembered = safety && now - safety.since < SAFETY_SECONDS;
+  const before: Conversation = isRemembered ? conversation : rest;
+  if (understanding.kind === 'forget') return { reply: { kind: 'forgotten' }, conversation: {} };
+  const isSafetyDue = isRemembered && needsSafety(understanding);
+  const reply = isSafetyDue ? nextSafetyReply(understanding, before) : replyTo(understanding, before, letter);
+  if (reply.kind === 'nothing') return { reply, conversation: before };
+  return { reply, conversation: conversationAfter(reply, before, letter, now) };
+}
+
+/** What a person who may be in danger writes as well, and what must not be answered as if nothing had been. */
+const UNSUITABLE_AFTER_DISTRESS: ReadonlySet<Understanding['kind']> = new Set([
+  'distress',
+  'worry',
+  'notUnderstood',
+  'greeting',
+  'thanks',
+  'bye',
+  'happy',
+  'human',
+  'contact',
+  'confused',
+  'source',
+  'number',
+  // YES is Twilio's word, and its own answer to it says nothing.
+  'optedIn',
+]);
+
+function needsSafety(understanding: Understanding): boolean {
+  return UNSUITABLE_AFTER_DISTRESS.has(understanding.kind) && !('language' in understanding);
+}
+
+function nextSafetyReply(understanding: Understanding, { safety, lastReply }: Conversation): Reply {
+  const isFromAdult = understanding.kind === 'distress' && understanding.isFromAdult;
+  if (isFromAdult || lastReply?.kind === 'safetyAdult') return { kind: 'safetyAdult' };
+  const [first, ...others] = SAFETY_REPLIES;
+  const sent = safety?.sent ?? 0;
+  return { kind: sent === 0 ? first : (others[(sent - 1) % others.length] ?? first) };
+}
+
+function replyTo(understanding: Understanding, conversation: Conversation, letter: Outline): Reply {
+  const { lastReply, lastText } = conversation;
   switch (understanding.kind) {
     case 'optedOut':
     case 'optedIn':
     case 'helpedByTwilio':
     case 'automatic':
     case 'reaction':
-      return { reply: { kind: 'nothing' }, conversation };
+      return { kind: 'nothing' };
     case 'distress':
-      return { reply: { kind: 'safety' }, conversation };
+      if (understanding.language) return { kind: 'inLanguage', language: understanding.language, about: 'safety' };
+      return { kind: understanding.isFromAdult ? 'safetyAdult' : 'safety' };
     case 'topic':
-      return sendText(understanding.topic, understanding.text, conversation);
+      return { kind: 'text', topic: understanding.topic, text: understanding.text };
     case 'severalTopics':
-      return { reply: { kind: 'severalTopics', topics: understanding.topics }, conversation };
+      return replyToTopics(understanding.topics);
     case 'unsure':
-      return { reply: { kind: 'didYouMean', topics: understanding.topics }, conversation };
-    case 'forget':
-      return { reply: { kind: 'forgotten' }, conversation: {} };
+      return { kind: 'didYouMean', topics: understanding.topics };
     case 'more':
-      return chooseNextText(conversation, letter);
+      return nextText(conversation, letter);
+    case 'again':
+      return lastReply ?? { kind: conversation.isUnknown ? 'cannotAnswer' : 'nothingToContinue' };
+    case 'confused':
+      return lastText && lastReply?.kind === 'text' ? { kind: 'plainer', ...lastText } : { kind: 'confused' };
+    case 'glossary':
+      return { kind: 'glossary', term: understanding.term };
+    case 'language':
+      if (!understanding.language) return { kind: 'language' };
+      return { kind: 'inLanguage', language: understanding.language, about: 'language' };
+    case 'notUnderstood': {
+      const isSecond = lastReply?.kind === 'notUnderstood' || lastReply?.kind === 'notUnderstoodAgain';
+      return { kind: isSecond || understanding.isNearWorry ? 'notUnderstoodAgain' : 'notUnderstood' };
+    }
+    case 'stop':
+    case 'erase':
+      return { kind: 'howToStop' };
+    case 'forget':
+      return { kind: 'forgotten' };
     default:
-      return { reply: fixedReply(understanding.kind), conversation };
+      return { kind: understanding.kind };
   }
 }
 
-/** Kinds whose reply has another name. A question to the service gets HELP until it has words of its own. */
-const OTHER_NAMES = {
-  bye: 'thanks',
-  happy: 'thanks',
-  stop: 'howToStop',
-  erase: 'howToStop',
-  // It has the numbers to call, and praises nobody.
-  worry: 'notUnderstood',
-} as const;
-const OWN_NAMES = ['menu', 'help', 'greeting', 'thanks', 'notUnderstood'] as const;
-
-type FixedKind = keyof typeof OTHER_NAMES | (typeof OWN_NAMES)[number] | ServiceQuestion;
-
-/** The reply that a kind gets whatever was sent before. */
-export function fixedReply(kind: FixedKind): Reply {
-  if (kind in OTHER_NAMES) return { kind: OTHER_NAMES[kind as keyof typeof OTHER_NAMES] };
-  return { kind: OWN_NAMES.find((own) => own === kind) ?? 'help' };
+function replyToTopics(topics: readonly string[]): Reply {
+  if (topics.length > MOST_TOPICS) return { kind: 'severalTopics', topics: [...topics] };
+  return { kind: 'twoTexts', texts: topics.map((topic): TextOfTopic => ({ topic, text: 1 })) };
 }
 
-function chooseNextText(conversation: Conversation, letter: Letter): Choice {
-  if (conversation.isUnknown) return { reply: { kind: 'cannotAnswer' }, conversation };
-  const last = conversation.lastText;
-  const topic = last && letter.topics.find(({ id }) => id === last.topic);
-  if (!last || !topic) return { reply: { kind: 'nothingToContinue' }, conversation };
-  if (last.text >= topic.texts.length) return { reply: { kind: 'endOfTopic', topic: topic.id }, conversation };
-  return sendText(topic.id, last.text + 1, conversation);
+function nextText({ isUnknown, lastText, lastReply }: Conversation, letter: Outline): Reply {
+  if (isUnknown) return { kind: 'cannotAnswer' };
+  if (lastReply?.kind === 'menu') return { kind: 'menuMore' };
+  const topic = lastText && letter.topics.find(({ id }) => id === lastText.topic);
+  if (!lastText || !topic) return { kind: 'nothingToContinue' };
+  if (lastText.text >= topic.texts.length) return { kind: 'endOfTopic', topic: topic.id };
+  return { kind: 'text', topic: topic.id, text: lastText.text + 1 };
 }
 
-function sendText(topic: string, text: number, conversation: Conversation): Choice {
-  return { reply: { kind: 'text', topic, text }, conversation: { ...conversation, lastText: { topic, text } } };
+/** Only a topic's text moves MORE on: a person who says thanks can still read on. */
+function conversationAfter(reply: Reply, before: Conversation, letter: Outline, now: number): Conversation {
+  const { question: _, lastReply: __, lastText, safety, ...kept } = before;
+  const question = questionOf(reply, letter);
+  const sent = textsOf(reply).at(-1);
+  const remembered = isSafetyReply(reply) ? { since: now, sent: (safety?.sent ?? 0) + 1 } : safety;
+  const last = sent ?? lastText;
+  return {
+    ...kept,
+    ...(last && { lastText: last }),
+    ...(remembered && { safety: remembered }),
+    ...(question && { question }),
+    lastReply: reply,
+  };
+}
+
+/** The texts of topics that a reply consists of. */
+export function textsOf(reply: Reply): TextOfTopic[] {
+  if (reply.kind === 'twoTexts') return reply.texts;
+  return reply.kind === 'text' ? [{ topic: reply.topic, text: reply.text }] : [];
+}
+
+/** What ends with "Text MENU". */
+const OFFER_THE_MENU: ReadonlySet<Reply['kind']> = new Set<PlainReply>([
+  'greeting',
+  'thanks',
+  'bye',
+  'happy',
+  'notUnderstood',
+  'number',
+  'confused',
+  'help',
+  'nothingToContinue',
+]);
+
+function questionOf(reply: Reply, { topics }: Outline): Question | undefined {
+  switch (reply.kind) {
+    case 'text':
+    case 'plainer': {
+      const isLast = reply.text >= (topics.find(({ id }) => id === reply.topic)?.texts.length ?? 0);
+      return { kind: isLast ? 'menu' : 'more' };
+    }
+    case 'menu':
+      return { kind: 'more' };
+    case 'severalTopics':
+    case 'didYouMean':
+      return { kind: 'topics', topics: reply.topics };
+    case 'endOfTopic': {
+      const next = nextTopic(reply.topic, topics);
+      return next ? { kind: 'topics', topics: [next] } : undefined;
+    }
+    default:
+      return OFFER_THE_MENU.has(reply.kind) ? { kind: 'menu' } : undefined;
+  }
+}
+
+function nextTopic(id: string, topics: Outline['topics']): string | undefined {
+  return topics[(topics.findIndex((topic) => topic.id === id) + 1) % topics.length]?.id;
 }

@@ -1,20 +1,39 @@
-/** What is remembered of a texter between two texts, so that MORE can go on and no loop does. */
+/** What is remembered of a texter between two texts, for a day. Nothing of what they wrote is in it. */
 
-export interface Conversation {
-  /** The text last sent, if any: a topic's id and which of its texts, from 1. */
-  lastText?: { topic: string; text: number };
+import type { Dialogue } from '../understanding/dialogue.ts';
+import type { Reply } from './reply.ts';
+
+export interface Conversation extends Dialogue {
+  /** The reply last sent, for AGAIN. */
+  lastReply?: Reply;
+  /** Set for a day after a safety reply. */
+  safety?: SafetyMemory;
   /** The replies of the last hour, if any. */
   hour?: HourOfReplies;
   /** Set when it could not be recalled: what was sent last is then not known, which is not the same as nothing. */
   isUnknown?: true;
 }
 
-/** How many replies a texter got since a moment, which is at most an hour ago. */
+/** That somebody may be in danger: they get no cheerful reply for a day. */
+export interface SafetyMemory {
+  /** When the first safety reply was sent, in seconds since 1970. */
+  since: number;
+  /** How many were sent. */
+  sent: number;
+}
+
+/** How many replies a texter got since a moment, which is at most an hour ago. Safety replies have a limit of their own. */
 export interface HourOfReplies {
   /** When the first of them was sent, in seconds since 1970. */
   since: number;
-  /** All but the safety replies, and those that the loop guard held back. */
-  replies: number;
-  /** To distress, and to HELP beyond the limit of the others: these have a limit of their own. */
+  /** Texts of topics, menus and other reading. */
+  reading: number;
+  /** To texts that were not understood, greetings and all else. */
+  others: number;
+  /** To distress. */
   safetyReplies: number;
+  /** How many of the others came in a row, each soon after the one before, with nothing understood between them. */
+  inARow: number;
+  /** When the last text came, in seconds since 1970. */
+  last: number;
 }

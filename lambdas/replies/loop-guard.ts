@@ -1,42 +1,90 @@
 /** Keeps machines from answering each other without end, and one texter from costing without end. */
 
-import type { HourOfReplies } from '../understanding/conversation.ts';
 import type { Choice } from './choose-reply.ts';
+import type { HourOfReplies } from './conversation.ts';
+import { isSafetyReply, type Reply } from './reply.ts';
 
+/** How many replies of each kind one texter gets in an hour. */
 export interface GuardLimits {
-  /** Of replies in an hour; the one after them is "slow down", then there is silence until the hour is over. */
-  repliesPerHour: number;
-  safetyRepliesPerHour: number;
+  /** Texts of topics, menus and other reading. */
+  reading: number;
+  /** To texts that were not understood, greetings and all else; "slow down" comes after the last. */
+  others: number;
+  safetyReplies: number;
+  /** How many of the others may come in a row before a machine must be at the other end. */
+  inARow: number;
 }
 
 const HOUR_SECONDS = 60 * 60;
+/** A machine answers at once. A person pauses longer than this, in seconds, before a new attempt. */
+const AT_ONCE_SECONDS = 30;
+
+/** What people ask for to read. */
+const READING: ReadonlySet<Reply['kind']> = new Set<Reply['kind']>([
+  'text',
+  'twoTexts',
+  'plainer',
+  'glossary',
+  'endOfTopic',
+  'didYouMean',
+  'severalTopics',
+  'menu',
+  'menuMore',
+]);
 
 /**
  * Lets a reply through, or puts "slow down" or nothing in its place, and counts it. A conversation that could not be
  * recalled is not guarded: a person must not go without an answer because the table does.
+ *
+ * A machine is at the other end when text after text comes at once and none is understood. One silence ends such a
+ * loop, for a machine has nothing to answer then; a person who comes back after half a minute is answered again.
  *
  * @example guardReply(choice, at, limits).reply // { kind: 'slowDown' }, when the hour's replies were just used up
  */
 export function guardReply(choice: Choice, at: Date, limits: GuardLimits): Choice {
   const { reply, conversation } = choice;
   if (reply.kind === 'nothing' || conversation.isUnknown) return choice;
-  const hour = currentHour(conversation.hour, at);
-  const replies = hour.replies + 1;
-  // HELP is the word that a frightened person writes.
-  if (reply.kind === 'safety' || (reply.kind === 'help' && replies > limits.repliesPerHour)) {
-    const safetyReplies = hour.safetyReplies + 1;
-    const isOver = safetyReplies > limits.safetyRepliesPerHour;
-    return {
-      reply: isOver ? { kind: 'nothing' } : reply,
-      conversation: { ...conversation, hour: { ...hour, safetyReplies } },
-    };
+  const now = Math.floor(at.getTime() / 1000);
+  const before = currentHour(conversation.hour, now);
+  const kind = kindOf(reply);
+  const hour = count(kind, before, now);
+  const over = {
+    safety: hour.safetyReplies - limits.safetyReplies,
+    reading: hour.reading - limits.reading,
+    others: Math.max(hour.others - limits.others, hour.inARow - limits.inARow),
+  }[kind];
+  // HELP is the word that a frightened person writes: what is over the limit of the others takes from that of safety.
+  if (over > 0 && reply.kind === 'help') {
+    const asSafety = count('safety', before, now);
+    const isOver = asSafety.safetyReplies > limits.safetyReplies;
+    return { reply: isOver ? { kind: 'nothing' } : reply, conversation: { ...conversation, hour: asSafety } };
   }
-  const guarded = { ...conversation, hour: { ...hour, replies } };
-  if (replies <= limits.repliesPerHour) return { reply, conversation: guarded };
-  return { reply: { kind: replies === limits.repliesPerHour + 1 ? 'slowDown' : 'nothing' }, conversation: guarded };
+  return { reply: beyond(over) ?? reply, conversation: { ...conversation, hour } };
 }
 
-function currentHour(hour: HourOfReplies | undefined, at: Date): HourOfReplies {
-  const now = Math.floor(at.getTime() / 1000);
-  return hour && now - hour.since < HOUR_SECONDS ? hour : { since: now, replies: 0, safetyReplies: 0 };
+type LimitedKind = 'safety' | 'reading' | 'others';
+
+function kindOf(reply: Reply): LimitedKind {
+  if (isSafetyReply(reply)) return 'safety';
+  return READING.has(reply.kind) ? 'reading' : 'others';
+}
+
+/** The first reply over a limit is "slow down", which has the numbers to call; after it there is silence. */
+function beyond(over: number): Reply | undefined {
+  if (over <= 0) return undefined;
+  return { kind: over === 1 ? 'slowDown' : 'nothing' };
+}
+
+function count(kind: LimitedKind, hour: HourOfReplies, now: number): HourOfReplies {
+  const counted = { ...hour, last: now };
+  if (kind === 'safety') return { ...counted, safetyReplies: hour.safetyReplies + 1, inARow: 0 };
+  if (kind === 'reading') return { ...counted, reading: hour.reading + 1, inARow: 0 };
+  const isAtOnce = now - hour.last < AT_ONCE_SECONDS;
+  return { ...counted, others: hour.others + 1, inARow: isAtOnce ? hour.inARow + 1 : 1 };
+}
+
+function currentHour(hour: HourOfReplies | undefined, now: number): HourOfReplies {
+  if (hour && now - hour.since < HOUR_SECONDS) return hour;
+  // Texts in a row don't end with the hour.
+  return { since: now, reading: 0, others: 0, safetyReplies: 0, inARow: hour?.inARow ?? 0, last: hour?.last ?? 0 };
 }

@@ -1,29 +1,44 @@
 /** A reply as the words that are sent. Nothing that a person wrote is ever among them. */
 
-import type { Letter, Topic } from '../../content/letter.ts';
-import type { Reply } from './choose-reply.ts';
+import type { Letter, Message, Topic } from '../../content/letter.ts';
+import type { Reply, TextOfTopic } from './reply.ts';
 
 /**
- * The text to send, or undefined when nothing is sent. A topic or text that the letter no longer has (a reply
- * recorded before the content changed) becomes the "cannot answer just now" text.
+ * The messages to send, none when nothing is sent. A topic, text or term that the content no longer has (in a reply
+ * that was recorded before the content changed) becomes the "cannot answer just now" text.
  *
- * @example renderReply({ kind: 'severalTopics', topics: ['grades', 'care'] }, letter)
- * // 'One at a time, please. Text GRADES or CARE.'
+ * @example renderReply({ kind: 'didYouMean', topics: ['grades', 'care'] }, letter)
+ * // [{ words: 'Sorry, I am not sure. Did you mean GRADES or CARE?', segments: 1 }]
  */
-export function renderReply(reply: Reply, letter: Letter): string | undefined {
+export function renderReply(reply: Reply, letter: Letter): Message[] {
+  const { replies } = letter;
+  const found = (message: Message | undefined) => [message ?? { words: replies.cannotAnswer, segments: 1 }];
+  const inOne = (words: string | undefined) => found(words === undefined ? undefined : { words, segments: 1 });
   switch (reply.kind) {
     case 'nothing':
-      return undefined;
+      return [];
     case 'text':
-      return findTopic(reply.topic, letter)?.texts[reply.text - 1]?.words ?? letter.replies.cannotAnswer;
+      return inOne(findText(reply, letter)?.words);
+    case 'twoTexts':
+      return reply.texts.flatMap((text) => inOne(findText(text, letter)?.words));
+    case 'plainer':
+      return inOne(findText(reply, letter)?.plainer);
+    case 'glossary':
+      return inOne(letter.glossary.find(({ id }) => id === reply.term)?.words);
+    case 'inLanguage':
+      return found(letter.languages[reply.language]?.[reply.about]);
     case 'severalTopics':
     case 'didYouMean':
-      return letter.replies[reply.kind].replace('{keywords}', renderKeywords(reply.topics, letter));
+      return inOne(replies[reply.kind].replace('{keywords}', renderKeywords(reply.topics, letter)));
     case 'endOfTopic':
-      return renderEndOfTopic(reply.topic, letter);
+      return inOne(renderEndOfTopic(reply.topic, letter));
     default:
-      return letter.replies[reply.kind];
+      return inOne(replies[reply.kind]);
   }
+}
+
+function findText({ topic, text }: TextOfTopic, letter: Letter) {
+  return findTopic(topic, letter)?.texts[text - 1];
 }
 
 function renderKeywords(topics: readonly string[], letter: Letter): string {
@@ -31,11 +46,11 @@ function renderKeywords(topics: readonly string[], letter: Letter): string {
   return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(keywords);
 }
 
-function renderEndOfTopic(id: string, letter: Letter): string {
+function renderEndOfTopic(id: string, letter: Letter): string | undefined {
   const index = letter.topics.findIndex((topic) => topic.id === id);
   const topic = letter.topics[index];
   const next = letter.topics[(index + 1) % letter.topics.length];
-  if (!topic || !next) return letter.replies.cannotAnswer;
+  if (!topic || !next) return undefined;
   return letter.replies.endOfTopic.replace('{keyword}', topic.keyword).replace('{next}', next.keyword);
 }
 

@@ -1,6 +1,6 @@
 /** What staff read for what is recorded. */
 
-import type { Reply } from '../replies/choose-reply.ts';
+import type { PlainReply, Reply } from '../replies/reply.ts';
 import type { Delivery } from '../usage/delivery.ts';
 import type { Request } from '../usage/request.ts';
 
@@ -28,7 +28,8 @@ export const OUTCOME_WORDS: Record<Request['outcome'], string> = {
   source: 'Where the full report is',
   number: 'Whose number this is',
   current: 'Whether it is still true',
-  confused: 'What it means',
+  confused: 'Wants it easier',
+  glossary: 'What a word means',
   again: 'To hear it again',
   erase: 'To be forgotten',
   contact: 'How to reach somebody',
@@ -48,28 +49,58 @@ export function replyWords(reply: Reply, keywordOf: (topic: string) => string): 
   switch (reply.kind) {
     case 'text':
       return `${keywordOf(reply.topic)}, text ${reply.text}`;
+    case 'plainer':
+      return `${keywordOf(reply.topic)}, text ${reply.text} in easier words`;
+    case 'twoTexts':
+      return reply.texts.map(({ topic, text }) => `${keywordOf(topic)}, text ${text}`).join('; ');
+    case 'glossary':
+      return `What a word means: ${reply.term}`;
+    case 'inLanguage':
+      return `${reply.about === 'safety' ? 'Safety reply' : 'We only know English'}, in ${capitalized(reply.language)}`;
     case 'endOfTopic':
       return `End of ${keywordOf(reply.topic)}`;
     case 'severalTopics':
     case 'didYouMean':
       return `A choice: ${reply.topics.map(keywordOf).join(', ')}`;
     default:
-      return FIXED_REPLY_WORDS[reply.kind];
+      return PLAIN_REPLY_WORDS[reply.kind];
   }
 }
 
-const FIXED_REPLY_WORDS: Record<Exclude<Reply, { topic: string } | { topics: string[] }>['kind'], string> = {
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+const PLAIN_REPLY_WORDS: Record<PlainReply | 'nothing', string> = {
   nothing: 'None',
   safety: 'Safety reply',
+  safetySilent: 'Safety reply: ways without speaking',
+  safetyStay: 'Safety reply: tell a grown-up too',
+  safetyAdult: 'Safety reply for an adult',
+  worry: 'Sorry to hear that, who can help',
+  bye: 'Goodbye',
+  happy: 'Good to hear',
+  free: 'What it costs',
+  private: 'Who sees it, what is kept',
+  human: 'A computer answers',
+  complain: 'How to complain',
+  source: 'Where the full report is',
+  number: 'Whose number this is',
+  current: 'Which letter it is, where newer ones are',
+  confused: 'How to ask',
+  contact: 'Where to find the council',
+  language: 'We only know English',
   slowDown: 'Please wait an hour',
   forgotten: 'All is deleted',
   howToStop: 'How to stop',
   menu: 'The list of topics',
+  menuMore: 'The rest of the topics',
   nothingToContinue: 'Pick a topic first',
   greeting: 'A greeting',
   thanks: 'You are welcome',
   help: 'Who answers, 999 and Childline',
-  notUnderstood: 'Not understood, 999 and Childline',
+  notUnderstood: 'Not understood, Childline',
+  notUnderstoodAgain: 'Not understood, 999 and Childline',
   cannotAnswer: 'Try again later',
 };
 

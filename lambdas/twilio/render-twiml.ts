@@ -11,12 +11,10 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
  *
  * @example renderTwiml('Hello') // '<?xml version="1.0" encoding="UTF-8"?><Response><Message>Hello</Message></Response>'
  */
-export function renderTwiml(text: string | undefined, statusUrl?: string): string {
-  const response =
-    text === undefined
-      ? '<Response/>'
-      : `<Response><Message${statusAttributes(statusUrl)}>${escapeXml(text)}</Message></Response>`;
-  return `<?xml version="1.0" encoding="UTF-8"?>${response}`;
+export function renderTwiml(texts: readonly string[], statusUrl?: string): string {
+  const attributes = statusAttributes(statusUrl);
+  const messages = texts.map((text) => `<Message${attributes}>${escapeXml(text)}</Message>`).join('');
+  return `<?xml version="1.0" encoding="UTF-8"?>${messages ? `<Response>${messages}</Response>` : '<Response/>'}`;
 }
 
 // Twilio reports at the one when the text is sent or fails, at the other at every step after that.

@@ -2,7 +2,7 @@
 
 import type { Letter } from '../../content/letter.ts';
 import { chooseText } from './choose-text.ts';
-import type { Probabilities } from './classifier.ts';
+import { distressOf, type Probabilities } from './classifier.ts';
 import {
   CLEAR_TOPIC,
   EACH_OF_TWO_TOPICS,
@@ -34,7 +34,8 @@ export function chooseMeaning(
 ): Understanding | undefined {
   const of = (meaning: string) => probabilities.get(meaning) ?? 0;
   if (of('machine') >= MACHINE) return { kind: 'automatic' };
-  if (of('worry') >= WORRY || of('worry') + of('distress') >= WORRY + MAX_DISTRESS_OF_A_TOPIC) return { kind: 'worry' };
+  const distress = distressOf(probabilities);
+  if (of('worry') >= WORRY || of('worry') + distress >= WORRY + MAX_DISTRESS_OF_A_TOPIC) return { kind: 'worry' };
   if (isFitForATopic(probabilities)) {
     const topics = chooseTopics(of, words, letter);
     if (topics) return topics;
@@ -42,13 +43,14 @@ export function chooseMeaning(
   const serious = SERIOUS.find((kind) => of(kind) >= SERVICE);
   if (serious) return { kind: serious };
   const pleasantry = PLEASANTRIES.find((kind) => of(kind) >= PLEASANTRY);
-  return pleasantry && of('distress') <= MAX_DISTRESS_OF_A_PLEASANTRY ? { kind: pleasantry } : undefined;
+  return pleasantry && distress <= MAX_DISTRESS_OF_A_PLEASANTRY ? { kind: pleasantry } : undefined;
 }
 
 /** True when a text is so unlike a cry for help or a complaint that a topic may be its answer. */
 export function isFitForATopic(probabilities: Probabilities): boolean {
-  const of = (meaning: string) => probabilities.get(meaning) ?? 0;
-  return of('distress') <= MAX_DISTRESS_OF_A_TOPIC && of('worry') <= MAX_WORRY_OF_A_TOPIC;
+  return (
+    distressOf(probabilities) <= MAX_DISTRESS_OF_A_TOPIC && (probabilities.get('worry') ?? 0) <= MAX_WORRY_OF_A_TOPIC
+  );
 }
 
 function chooseTopics(

@@ -26,6 +26,11 @@ export interface Weights {
 /** The probability of each meaning by its name; they add up to 1. */
 export type Probabilities = ReadonlyMap<string, number>;
 
+/** How likely it is that somebody is in danger: who writes, or the child of an adult who does. */
+export function distressOf(probabilities: Probabilities): number {
+  return (probabilities.get('distress') ?? 0) + (probabilities.get('worriedAdult') ?? 0);
+}
+
 /** How many numbers the sentence encoder's vector has. */
 export const VECTOR_LENGTH = 512;
 

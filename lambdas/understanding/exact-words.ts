@@ -1,19 +1,26 @@
 /** The words exactly, whatever their case, accents, punctuation, spaces and emoji, alone or with what people say around them. */
 
 import type { Letter, SharedMeaning } from '../../content/letter.ts';
-import type { Conversation } from './conversation.ts';
+import { ANSWERS, understandAnswer } from './answers.ts';
+import type { Dialogue } from './dialogue.ts';
+import { isInLastText } from './glossary.ts';
 import { phraseKey } from './read-words.ts';
 import { RESERVED_WORDS } from './reserved-words.ts';
 import type { Understanding } from './understanding.ts';
 
 /** What one phrase of a text means. */
-type Meaning = { kind: 'topic'; topic: string; text: number } | { kind: SharedMeaning | 'stop' };
+type Meaning = (
+  | { kind: 'topic'; topic: string; text: number }
+  | { kind: SharedMeaning | 'stop' }
+  /** A word of the glossary, and of no topic. */
+  | { kind: 'term' }
+) & {
+  /** The word of the glossary that it is. */
+  term?: string;
+};
 
 /** Twilio's words that mean one thing beside others too; "the end", "quit it" and "cancel it" may be said of anything. */
 const UNMISTAKABLE: ReadonlySet<string> = new Set(['stop', 'stopall', 'unsubscribe', 'optout']);
-
-/** What phrases mean that are about no topic. */
-export const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help', 'greeting', 'thanks', 'forget'];
 
 /**
  * Understands a text that consists of nothing but phrases of the letter and what people say around them; undefined
@@ -21,11 +28,7 @@ export const SHARED_MEANINGS: readonly SharedMeaning[] = ['menu', 'more', 'help'
  *
  * @example exactWords(['grades', 'please'], {}, letter) // { kind: 'topic', topic: 'grades', text: 1 }
  */
-export function exactWords(
-  words: readonly string[],
-  conversation: Conversation,
-  letter: Letter,
-): Understanding | undefined {
+export function exactWords(words: readonly string[], dialogue: Dialogue, letter: Letter): Understanding | undefined {
   const key = phraseKey(words);
   const sentence = Object.hasOwn(letter.sentences, key) && letter.sentences[key];
   if (sentence) return { kind: 'topic', ...sentence };
@@ -36,19 +39,53 @@ export function exactWords(
   if (meanings.some(({ kind }) => kind === 'stop')) return { kind: 'stop' };
   // HELP wins over all: it is the word that a frightened person sends.
   if (meanings.some(({ kind }) => kind === 'help')) return { kind: 'help' };
+  if (meanings.some(({ kind }) => kind === 'distress')) return { kind: 'distress' };
   if (meanings.every(({ kind }) => kind === 'forget')) return { kind: 'forget' };
 
+  const term = termAskedFor(meanings, dialogue, letter);
+  if (term) return { kind: 'glossary', term };
+
+  const kinds = new Set<string>(meanings.map(({ kind }) => kind));
   const asked = meanings.filter((meaning) => meaning.kind === 'topic');
   const topics = [...new Set(asked.map(({ topic }) => topic))];
   const [topic, another] = topics;
-  const isMoreAsked = meanings.some(({ kind }) => kind === 'more');
   if (another) return { kind: 'severalTopics', topics };
-  if (isMoreAsked && (!topic || topic === conversation.lastText?.topic)) return { kind: 'more' };
+  if (kinds.has('more') && (!topic || topic === dialogue.lastText?.topic)) return { kind: 'more' };
   if (topic) return { kind: 'topic', topic, text: asked.find(({ text }) => text > 1)?.text ?? 1 };
 
-  if (meanings.some(({ kind }) => kind === 'menu')) return { kind: 'menu' };
-  if (meanings.some(({ kind }) => kind === 'greeting')) return { kind: 'greeting' };
-  return { kind: 'thanks' };
+  const answer = ANSWERS.find((one) => kinds.has(one));
+  if (answer) return understandAnswer(answer, dialogue);
+  const said = SAID_ALONE.find((kind) => kinds.has(kind));
+  return said && { kind: said };
+}
+
+/** What is left to be meant, the most important first: politeness counts only when nothing else is said. */
+const SAID_ALONE = [
+  'menu',
+  'again',
+  'confused',
+  'free',
+  'private',
+  'human',
+  'complain',
+  'source',
+  'number',
+  'current',
+  'contact',
+  'language',
+  'greeting',
+  'bye',
+  'thanks',
+] as const satisfies SharedMeaning[];
+
+/** The word whose meaning is asked for. "What is a care leaver" may ask about the topic, unless it has just been read. */
+function termAskedFor(meanings: readonly Meaning[], dialogue: Dialogue, letter: Letter): string | undefined {
+  const asked = meanings.find(({ term }) => term !== undefined);
+  if (!asked?.term) return undefined;
+  if (meanings.some(({ kind }) => kind === 'meaningOf')) return asked.term;
+  const isWhatItIs = meanings.some(({ kind }) => kind === 'whatIs');
+  const isMeant = isWhatItIs && (asked.kind === 'term' || isInLastText(asked.term, dialogue, letter));
+  return isMeant ? asked.term : undefined;
 }
 
 /**
@@ -75,7 +112,8 @@ function meaningsOf(words: readonly string[], letter: Letter): Meaning[] | undef
   // FORGET erases: who says anything else beside it, as in "forget number 2", may not mean it.
   if (meanings.every(({ kind }) => kind === 'forget')) return [...meanings, ...aside];
   // "hi 3", "ok 3": politeness asks for nothing.
-  return meanings.every(({ kind }) => kind === 'greeting' || kind === 'thanks') && aside.length > 0 ? aside : meanings;
+  const isPolite = meanings.every(({ kind }) => kind === 'greeting' || kind === 'thanks' || kind === 'yes');
+  return isPolite && aside.length > 0 ? aside : meanings;
 }
 
 function isKnown(phrase: readonly string[], letter: Letter): boolean {
@@ -120,7 +158,8 @@ function tableOf(letter: Letter): Table {
 }
 
 // What comes first stays: a topic's phrase goes before a word of Twilio's, and both before what all letters share.
-function makeTable({ topics, phrases, aroundAWord }: Letter): Table {
+function makeTable({ topics, phrases, aroundAWord, glossary }: Letter): Table {
+  const terms = new Map(glossary.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)));
   const entries: [string, Meaning][] = [
     ...topics.flatMap(({ id, phrases: its, texts }) =>
       [its, ...texts.map((text) => text.phrases)].flatMap((keys, at) =>
@@ -130,10 +169,14 @@ function makeTable({ topics, phrases, aroundAWord }: Letter): Table {
     ...[...RESERVED_WORDS].flatMap(([key, reserved]): [string, Meaning][] => {
       // INFO is Twilio's alone; "covid info" is about covid.
       if (key === 'help') return [[key, { kind: 'help' }]];
-      if (reserved === 'optedIn') return [[key, { kind: 'thanks' }]];
+      if (reserved === 'optedIn') return [[key, { kind: key === 'yes' ? 'yes' : 'thanks' }]];
       return UNMISTAKABLE.has(key) ? [[key, { kind: 'stop' }]] : [];
     }),
-    ...SHARED_MEANINGS.flatMap((kind) => phrases[kind].map((key): [string, Meaning] => [key, { kind }])),
+    ...Object.entries(phrases).flatMap(([kind, keys]) =>
+      keys.map((key): [string, Meaning] => [key, { kind: kind as SharedMeaning }]),
+    ),
   ];
-  return { meanings: new Map(entries.toReversed()), around: new Set(aroundAWord) };
+  const meanings = new Map(entries.toReversed());
+  for (const [key, term] of terms) meanings.set(key, { ...(meanings.get(key) ?? { kind: 'term' }), term });
+  return { meanings, around: new Set(aroundAWord) };
 }

@@ -29,7 +29,8 @@ export function quotedByReaction(body: string): string | undefined {
 /** True for one of our own texts, whole or its beginning, as a phone quotes it or a mailbox sends it back. */
 export function isOwnText(body: string, letter: Letter): boolean {
   const key = keyOf(body);
-  if (key.length < MIN_OWN_LENGTH) return false;
+  // One text begins with a sentence of the letter, which people may text as it is.
+  if (key.length < MIN_OWN_LENGTH || Object.hasOwn(letter.sentences, key)) return false;
   // What is filled in, such as keywords, differs from text to text.
   return ownTexts(letter).some(([start = '', ...filled]) =>
     filled.length === 0 ? start.startsWith(key) : start.length >= MIN_OWN_LENGTH && key.startsWith(start),
@@ -45,8 +46,13 @@ const textsOfLetters = new WeakMap<Letter, string[][]>();
 function ownTexts(letter: Letter): string[][] {
   const known = textsOfLetters.get(letter);
   if (known) return known;
-  const topics = letter.topics.flatMap(({ texts }) => texts.map(({ words }) => words));
-  const texts = [...topics, ...Object.values(letter.replies)].map((text) => text.split(/\{\w+\}/).map(keyOf));
+  const written = [
+    ...letter.topics.flatMap(({ texts }) => texts.flatMap(({ words, plainer }) => [words, plainer])),
+    ...Object.values(letter.replies),
+    ...letter.glossary.map(({ words }) => words),
+    ...Object.values(letter.languages).flatMap(({ safety, language }) => [safety.words, language.words]),
+  ];
+  const texts = written.map((text) => text.split(/\{\w+\}/).map(keyOf));
   textsOfLetters.set(letter, texts);
   return texts;
 }

@@ -1,22 +1,25 @@
 /** Reads a text as plain English: text-speak written out, spelling corrected. What sentences are understood by. */
 
+import { type LanguageCounts, openLanguages } from './other-languages.ts';
 import { plainWords, type TextSpeak } from './plain-words.ts';
 import { readWords, withoutApostrophes } from './read-words.ts';
 import { openSpeller } from './speller.ts';
 
 export interface Language {
   /**
-   * The words of a text in plain English.
+   * The words of a text in plain English; those of another language as they are.
    *
    * @example read('wot grade did thay giv u') // ['what', 'grade', 'did', 'they', 'give', 'you']
    */
-  read(text: string): string[];
+  read(text: string): readonly string[];
   /**
    * A text as the encoder reads it: the same words in sentences.
    *
    * @example toSentence('he dosnt stop!!! im scard') // "he doesn't stop! I'm scared"
    */
   toSentence(text: string): string;
+  /** The language of a text by its name in English, when it is another one: `polish`. */
+  otherLanguageOf(text: string): string | undefined;
 }
 
 /** Shorter words are not corrected. */
@@ -29,26 +32,40 @@ const COMMON = 0.09;
 /** The words that misspelt ones are corrected to, and how many examples have them: the commonest first. */
 export type Vocabulary = Readonly<Record<string, number>>;
 
-/** @param dictionary all words of the language: one of them is never taken for another */
-export function openLanguage(textSpeak: TextSpeak, vocabulary: Vocabulary, dictionary: ReadonlySet<string>): Language {
+/** @param dictionary all words of English: one of them is never taken for another */
+export function openLanguage({
+  textSpeak,
+  vocabulary,
+  dictionary,
+  languages,
+}: {
+  textSpeak: TextSpeak;
+  vocabulary: Vocabulary;
+  dictionary: ReadonlySet<string>;
+  languages: LanguageCounts;
+}): Language {
   const words = new Set(dictionary);
   for (const [word, count] of Object.entries(vocabulary)) if (count >= IS_A_WORD) words.add(word);
-  const speller = openSpeller(Object.keys(vocabulary), words);
+  const speller = openSpeller(Object.keys(vocabulary), words, (word) => COMMON * Math.log(vocabulary[word] ?? 1));
 
   function correct(word: string): string {
     if (word.length < MIN_LENGTH || speller.isWord(word)) return word;
-    const scored = speller.candidates(word).map((candidate) => ({
-      ...candidate,
-      score: candidate.distance - COMMON * Math.log(vocabulary[candidate.word] ?? 1),
-    }));
-    return scored.reduce((best, one) => (one.score < best.score ? one : best), {
-      word,
-      score: Number.POSITIVE_INFINITY,
-    }).word;
+    return speller.likeliest(word) ?? word;
   }
 
-  const read = (text: string) => plainWords(readWords(text), textSpeak).map(correct);
-  return { read, toSentence: (text) => toSentence(text, read) };
+  const languageOf = openLanguages(languages);
+  const toEnglish = (words: readonly string[]) => plainWords(words, textSpeak).map(correct);
+  return {
+    read(text) {
+      const words = readWords(text);
+      return languageOf(words) ? words : toEnglish(words);
+    },
+    toSentence(text) {
+      const isEnglish = languageOf(readWords(text)) === undefined;
+      return toSentence(text, (part) => (isEnglish ? toEnglish(readWords(part)) : readWords(part)));
+    },
+    otherLanguageOf: (text) => languageOf(readWords(text)),
+  };
 }
 
 /** What ends a sentence, or a part of one. The encoder reads it, and finds more of what people tell in several. */
@@ -63,7 +80,7 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
   [/\bi\b/g, 'I'],
 ];
 
-function toSentence(text: string, read: (text: string) => string[]): string {
+function toSentence(text: string, read: (text: string) => readonly string[]): string {
   return withoutApostrophes(text)
     .split(PUNCTUATION)
     .map((part, at) => (at % 2 === 1 ? `${part[0]} ` : joinContractions(read(part).join(' '))))

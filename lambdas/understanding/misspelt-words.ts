@@ -1,7 +1,7 @@
 /** A short text whose words are nearly those of the letter: "graeds", "menue", "fostr care pls". */
 
 import type { Letter } from '../../content/letter.ts';
-import type { Conversation } from './conversation.ts';
+import type { Dialogue } from './dialogue.ts';
 import { exactWords } from './exact-words.ts';
 import { RESERVED_WORDS } from './reserved-words.ts';
 import type { Speller } from './speller.ts';
@@ -19,7 +19,7 @@ const MIN_LENGTH = 4;
  */
 export function misspeltWords(
   words: readonly string[],
-  conversation: Conversation,
+  dialogue: Dialogue,
   letter: Letter,
   speller: Speller,
 ): Understanding | undefined {
@@ -28,7 +28,7 @@ export function misspeltWords(
   if (!meant.every((word) => word !== undefined)) return undefined;
   // Twilio doesn't know "cancell", so whoever writes it must be told how it works.
   if (meant.length === 1 && RESERVED_WORDS.get(meant[0] ?? '') === 'optedOut') return { kind: 'stop' };
-  const understanding = exactWords(meant, conversation, letter);
+  const understanding = exactWords(meant, dialogue, letter);
   return understanding?.kind === 'forget' ? undefined : understanding;
 }
 

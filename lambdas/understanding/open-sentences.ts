@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Letter } from '../../content/letter.ts';
-import type { Conversation } from './conversation.ts';
+import type { Dialogue } from './dialogue.ts';
 import { openReader } from './reader.ts';
 import { openSentenceEncoder } from './sentence-encoder.ts';
 import type { Message } from './understand-exactly.ts';
@@ -14,8 +14,8 @@ import type { Understanding } from './understanding.ts';
 const ENCODER_TIME_MS = 3000;
 
 export interface Sentences {
-  /** What a message means, for the conversation that it comes in. It is encoded once, whatever the conversation. */
-  understand(message: Message): Promise<(conversation: Conversation) => Understanding>;
+  /** What a message means after the texts before it. It is encoded once, whatever those are. */
+  understand(message: Message): Promise<(dialogue: Dialogue) => Understanding>;
 }
 
 /**
@@ -37,7 +37,7 @@ export function openSentences(folder: URL, letter: Letter, onFault: (error: unkn
         onFault(error);
         return undefined;
       });
-      return (conversation) => understandSentence(message, conversation, letter, reader, vector);
+      return (dialogue) => understandSentence(message, dialogue, letter, reader, vector);
     },
   };
 }

@@ -1,7 +1,8 @@
 /** Everything that sentences are understood with. It is heavy, so it is loaded when the first of them comes. */
 
 import type { Weights } from './classifier.ts';
-import { openLanguage } from './language.ts';
+import { type Language, openLanguage } from './language.ts';
+import type { LanguageCounts } from './other-languages.ts';
 import type { TextSpeak } from './plain-words.ts';
 import { openSpeller, type Speller } from './speller.ts';
 import { readWeights } from './weights-file.ts';
@@ -13,27 +14,19 @@ export interface ReaderFile {
   phraseWords: readonly string[];
   /** All words of the language, with a space between. */
   dictionary: string;
+  languages: LanguageCounts;
 }
 
-export interface Reader {
+export interface Reader extends Language {
   weights: Weights;
   /** Of the letter's phrases. */
   speller: Speller;
-  /** The words of a text in plain English, as `Language.read` gives them. */
-  read(text: string): string[];
-  /** A text as the encoder reads it. */
-  toSentence(text: string): string;
 }
 
 /** @param learned the bytes that `npm run learn` wrote */
-export function openReader({ textSpeak, phraseWords, dictionary }: ReaderFile, learned: Uint8Array): Reader {
+export function openReader({ phraseWords, dictionary, ...rest }: ReaderFile, learned: Uint8Array): Reader {
   const { vocabulary, ...weights } = readWeights(learned);
   const words = new Set(dictionary.split(' '));
-  const { read, toSentence } = openLanguage(textSpeak, vocabulary, words);
-  return {
-    weights,
-    speller: openSpeller(phraseWords, words),
-    read,
-    toSentence,
-  };
+  const language = openLanguage({ ...rest, vocabulary, dictionary: words });
+  return { ...language, weights, speller: openSpeller(phraseWords, words) };
 }

@@ -36,5 +36,9 @@ export const PLEASANTRY = 0.5;
 export const MACHINE = 0.7;
 /** Of the words that a reaction quotes: anything else gets silence. */
 export const DISTRESS_OF_A_QUOTATION = 0.5;
+/** In another language both replies have the numbers, so the likelier is taken. */
+export const DISTRESS_IN_ANOTHER_LANGUAGE = 0.4;
+/** Worry and distress together: from here on "not understood" says to call 999, too. */
+export const NEAR_WORRY = 0.2;
 /** A misspelt keyword is one, unless the classifier is this sure that it is distress. */
 export const DISTRESS_OF_A_MISSPELT_WORD = 0.95;

@@ -4,7 +4,8 @@
  */
 
 import type { Letter } from '../../content/letter.ts';
-import type { Conversation } from './conversation.ts';
+import { understandAnswer } from './answers.ts';
+import type { Dialogue } from './dialogue.ts';
 import { exactWords } from './exact-words.ts';
 import { isOwnText, quotedByReaction } from './from-machines.ts';
 import { phraseKey, readWords } from './read-words.ts';
@@ -27,26 +28,28 @@ export interface Message {
  *
  * @example understandExactly({ body: 'covid!!' }, {}, letter) // { kind: 'topic', topic: 'covid', text: 1 }
  */
-export function understandExactly(
-  message: Message,
-  conversation: Conversation,
-  letter: Letter,
-): Understanding | undefined {
+export function understandExactly(message: Message, dialogue: Dialogue, letter: Letter): Understanding | undefined {
   const { body } = message;
   const reserved = reservedByTwilio(message);
+  // Twilio answers YES itself; a double answer is better than none to a question of ours.
+  if (reserved?.kind === 'optedIn' && dialogue.question && isYes(body)) return understandAnswer('yes', dialogue);
   if (reserved) return reserved;
   const quoted = quotedByReaction(body);
   // What is liked may be the child's own cry for help, and then somebody must answer.
   if (isOwnText(quoted ?? body, letter) || quoted === '') return { kind: 'reaction' };
   if (quoted !== undefined) {
-    const isHelp = exactWords(readWords(quoted), {}, letter)?.kind === 'help';
-    return isHelp ? { kind: 'distress' } : undefined;
+    const kind = exactWords(readWords(quoted), {}, letter)?.kind;
+    return kind === 'help' || kind === 'distress' ? { kind: 'distress' } : undefined;
   }
   if (hasNoKeyword(body)) return undefined;
-  const exact = exactWords(readWords(body), conversation, letter);
+  const exact = exactWords(readWords(body), dialogue, letter);
   const text = withoutSurroundings(body);
   // Most texts have nothing around them, and need not be read again.
-  return exact ?? (text === body ? undefined : exactWords(readWords(text), conversation, letter));
+  return exact ?? (text === body ? undefined : exactWords(readWords(text), dialogue, letter));
+}
+
+function isYes(body: string): boolean {
+  return body.trim().toLowerCase() === 'yes';
 }
 
 // Twilio acts on the bare word alone. "STOP." and "STOP ALL" it leaves to us, and somebody must answer.

@@ -5,15 +5,22 @@
 
 import type { Letter } from '../../content/letter.ts';
 import { chooseMeaning, isFitForATopic } from './choose-meaning.ts';
-import { classify, type Probabilities } from './classifier.ts';
-import type { Conversation } from './conversation.ts';
+import { classify, distressOf, type Probabilities } from './classifier.ts';
+import type { Dialogue } from './dialogue.ts';
 import { exactWords } from './exact-words.ts';
 import { quotedByReaction } from './from-machines.ts';
+import { findTerm } from './glossary.ts';
 import { misspeltWords } from './misspelt-words.ts';
 import { readWords } from './read-words.ts';
 import type { Reader } from './reader.ts';
 import { hasNoKeyword, isCode, withoutSurroundings } from './surroundings.ts';
-import { DISTRESS, DISTRESS_OF_A_MISSPELT_WORD, DISTRESS_OF_A_QUOTATION } from './thresholds.ts';
+import {
+  DISTRESS,
+  DISTRESS_IN_ANOTHER_LANGUAGE,
+  DISTRESS_OF_A_MISSPELT_WORD,
+  DISTRESS_OF_A_QUOTATION,
+  NEAR_WORRY,
+} from './thresholds.ts';
 import type { Message } from './understand-exactly.ts';
 import type { Understanding } from './understanding.ts';
 import { findWanted } from './wanted-words.ts';
@@ -23,15 +30,16 @@ import { findWanted } from './wanted-words.ts';
  *
  * 1. distress comes before anything
  * 2. misspelt words of the letter: "graeds"
- * 3. the likeliest meaning, when it is likely enough
- * 4. "not understood", whose reply always has Childline and 999 in it
+ * 3. another language is told so
+ * 4. the likeliest meaning, when it is likely enough
+ * 5. "not understood", whose reply always has Childline in it
  *
  * @param reader the letter's language and what was learned from its examples
  * @param vector the encoder's, for what `sentenceOf` gives; without it fewer texts are understood
  */
 export function understandSentence(
   { body }: Message,
-  conversation: Conversation,
+  dialogue: Dialogue,
   letter: Letter,
   reader: Reader,
   vector: Float32Array | undefined,
@@ -40,24 +48,29 @@ export function understandSentence(
   const text = withoutSurroundings(quoted ?? body);
   const words = reader.read(text);
   const probabilities = classify(words, vector, reader.weights);
-  const distress = probabilities.get('distress') ?? 0;
+  const distress = distressOf(probabilities);
   const isDistress = distress >= (vector ? DISTRESS.withVector : DISTRESS.withoutVector);
   // The alternative is silence, so half is enough.
   if (quoted !== undefined) return { kind: distress >= DISTRESS_OF_A_QUOTATION ? 'distress' : 'reaction' };
 
-  const misspelt = hasNoKeyword(text)
+  const misspelt = hasNoKeyword(text) ? undefined : misspeltWords(readWords(text), dialogue, letter, reader.speller);
+  if (misspelt && distress < DISTRESS_OF_A_MISSPELT_WORD) return misspelt;
+  const language = reader.otherLanguageOf(text);
+  // Both replies have the numbers, and other languages have few examples.
+  if (language) return { kind: distress >= DISTRESS_IN_ANOTHER_LANGUAGE ? 'distress' : 'language', language };
+  if (isDistress) {
+    const isFromAdult = (probabilities.get('worriedAdult') ?? 0) > distress / 2;
+    return { kind: 'distress', ...(isFromAdult && { isFromAdult }) };
+  }
+  const likeliest = isCode(text)
     ? undefined
-    : misspeltWords(readWords(text), conversation, letter, reader.speller);
-  if (isDistress && (!misspelt || distress >= DISTRESS_OF_A_MISSPELT_WORD)) return { kind: 'distress' };
-  return (
-    misspelt ??
-    (isCode(text)
-      ? undefined
-      : addNamedTopics(text, chooseMeaning(probabilities, words, letter), probabilities, letter)) ?? {
-      kind: 'notUnderstood',
-      wanted: findWanted(words, letter),
-    }
-  );
+    : addNamedTopics(text, chooseMeaning(probabilities, words, letter), probabilities, letter);
+  if (!likeliest) {
+    const isNearWorry = distress + (probabilities.get('worry') ?? 0) >= NEAR_WORRY;
+    return { kind: 'notUnderstood', wanted: findWanted(words, letter), isNearWorry };
+  }
+  const term = likeliest.kind === 'confused' ? findTerm(words, letter) : undefined;
+  return term ? { kind: 'glossary', term } : likeliest;
 }
 
 /**

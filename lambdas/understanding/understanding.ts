@@ -26,7 +26,7 @@ export const SERVICE_QUESTIONS = [
   'erase',
   /** How to reach the council, a team or a worker. */
   'contact',
-  /** Another language, or easier words. */
+  /** Another language, or easier print. */
   'language',
 ] as const;
 export type ServiceQuestion = (typeof SERVICE_QUESTIONS)[number];
@@ -36,8 +36,8 @@ export type Understanding =
   | { kind: 'optedIn' }
   /** Twilio has sent its own HELP text already. */
   | { kind: 'helpedByTwilio' }
-  /** Somebody is, or may be, in danger. */
-  | { kind: 'distress' }
+  /** Somebody is, or may be, in danger. An adult may write about a child, and a text may be in another language. */
+  | { kind: 'distress'; isFromAdult?: true; language?: string }
   /** Unhappy, bereaved, let down: no danger, and nothing cheerful to be answered. */
   | { kind: 'worry' }
   /** A phone says that a text was liked, or sends our own words back. */
@@ -57,11 +57,15 @@ export type Understanding =
   | { kind: 'bye' }
   /** Good news, or praise. */
   | { kind: 'happy' }
-  | { kind: ServiceQuestion }
+  | { kind: Exclude<ServiceQuestion, 'language'> }
+  /** Asks for another language, or is written in one. */
+  | { kind: 'language'; language?: string }
+  /** Asks what a word means: one of the glossary, by its id. */
+  | { kind: 'glossary'; term: string }
   /** Erase all that is stored about me. */
   | { kind: 'forget' }
-  /** What was looked for, of the few words that the content lists. */
-  | { kind: 'notUnderstood'; wanted: string[] };
+  /** What was looked for, of the few words that the content lists, and whether the text comes near a worry. */
+  | { kind: 'notUnderstood'; wanted: string[]; isNearWorry: boolean };
 
 /** The topics that an understanding names: one, the two or more of a choice, or none. */
 export function topicsOf(understanding: Understanding): readonly string[] {

@@ -1,5 +1,7 @@
 /** The requests of a day as counts, in which there is no person any more. Pure. */
 
+import { textsOf } from '../replies/choose-reply.ts';
+import { isSafetyReply } from '../replies/reply.ts';
 import type { DeliveryStatus } from './delivery.ts';
 import type { RecordedRequest } from './read-requests.ts';
 import type { Request } from './request.ts';
@@ -60,8 +62,8 @@ export function countRequests(requests: readonly RecordedRequest[]): DayCounts {
     countOne(counts.outcomes, outcome);
     texters.add(texter);
     if (outcome === 'optedOut') optedOut.add(texter);
-    if (reply.kind === 'safety') counts.safetyReplies += 1;
-    if (reply.kind === 'text') countOne(counts.topics, reply.topic);
+    if (isSafetyReply(reply)) counts.safetyReplies += 1;
+    for (const { topic } of textsOf(reply)) countOne(counts.topics, topic);
     if (segments === 0) continue;
     counts.replies += 1;
     countOne(counts.deliveries, delivery?.status ?? 'unreported');

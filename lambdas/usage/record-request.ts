@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Reply } from '../replies/choose-reply.ts';
-import type { Conversation } from '../understanding/conversation.ts';
+import type { Conversation } from '../replies/conversation.ts';
+import type { Reply } from '../replies/reply.ts';
 import { londonDay } from './london-day.ts';
 import { type Request, recordedReply } from './request.ts';
 import {
@@ -44,7 +44,24 @@ const conversationItem = z.object({
   revision: z.number(),
   expiresAt: z.number(),
   lastText: z.optional(z.object({ topic: z.string(), text: z.number() })),
-  hour: z.optional(z.object({ since: z.number(), replies: z.number(), safetyReplies: z.number() })),
+  question: z.optional(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.enum(['more', 'menu']) }),
+      z.object({ kind: z.literal('topics'), topics: z.array(z.string()) }),
+    ]),
+  ),
+  lastReply: z.optional(recordedReply),
+  safety: z.optional(z.object({ since: z.number(), sent: z.number() })),
+  hour: z.optional(
+    z.object({
+      since: z.number(),
+      reading: z.number(),
+      others: z.number(),
+      safetyReplies: z.number(),
+      inARow: z.number(),
+      last: z.number(),
+    }),
+  ),
 });
 
 /** Recalls a texter's conversation; rejects when the table has not answered within `ANSWER_TIME_MS`. */
@@ -133,9 +150,9 @@ function nextConversationItem({ texter, at }: Request, { conversation, revision 
 // What has expired is read as gone; its revision still counts, for the item may still be there.
 function parseConversation(item: Record<string, AttributeValue> | undefined, now: Date): RecalledConversation {
   if (!item) return { conversation: {}, revision: 0 };
-  const { revision, expiresAt, lastText, hour } = conversationItem.parse(unmarshall(item));
+  const { revision, expiresAt, ...conversation } = conversationItem.parse(unmarshall(item));
   if (isExpired({ expiresAt }, now)) return { conversation: {}, revision };
-  return { conversation: { ...(lastText && { lastText }), ...(hour && { hour }) }, revision };
+  return { conversation, revision };
 }
 
 function readCancellation(error: TransactionCanceledException): Recorded {

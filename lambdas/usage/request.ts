@@ -1,7 +1,7 @@
 /** What is recorded of one inbound message: which reply it got, and nothing of who wrote or what was written. */
 
 import * as z from 'zod/mini';
-import type { Reply } from '../replies/choose-reply.ts';
+import type { PlainReply, Reply } from '../replies/reply.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 
 export interface Request {
@@ -23,6 +23,7 @@ const OUTCOMES: Record<Request['outcome'], true> = {
   optedIn: true,
   helpedByTwilio: true,
   distress: true,
+  glossary: true,
   automatic: true,
   topic: true,
   severalTopics: true,
@@ -56,25 +57,48 @@ const OUTCOMES: Record<Request['outcome'], true> = {
 export const outcome = /* @__PURE__ */ z.enum(/* @__PURE__ */ Object.keys(OUTCOMES) as Request['outcome'][]);
 
 /** Replies that are told by their kind alone: the same. */
-const FIXED_REPLIES: Record<Exclude<Reply, { topic: string } | { topics: string[] }>['kind'], true> = {
+const PLAIN_REPLIES: Record<PlainReply | 'nothing', true> = {
   nothing: true,
-  safety: true,
-  slowDown: true,
-  forgotten: true,
-  howToStop: true,
   menu: true,
+  menuMore: true,
   nothingToContinue: true,
   greeting: true,
   thanks: true,
+  bye: true,
+  happy: true,
+  forgotten: true,
+  howToStop: true,
+  free: true,
+  private: true,
+  human: true,
+  complain: true,
+  source: true,
+  number: true,
+  current: true,
+  confused: true,
+  contact: true,
+  language: true,
   help: true,
+  safety: true,
+  safetySilent: true,
+  safetyStay: true,
+  safetyAdult: true,
+  worry: true,
   notUnderstood: true,
+  notUnderstoodAgain: true,
+  slowDown: true,
   cannotAnswer: true,
 };
 
+const textOfTopic = z.object({ topic: z.string(), text: z.number() });
+
 /** A reply as it stands in the table or the log. */
 export const recordedReply: z.ZodMiniType<Reply> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(Object.keys(FIXED_REPLIES) as (keyof typeof FIXED_REPLIES)[]) }),
-  z.object({ kind: z.literal('text'), topic: z.string(), text: z.number() }),
+  z.object({ kind: z.enum(Object.keys(PLAIN_REPLIES) as (keyof typeof PLAIN_REPLIES)[]) }),
+  z.object({ kind: z.enum(['text', 'plainer']), topic: z.string(), text: z.number() }),
+  z.object({ kind: z.literal('twoTexts'), texts: z.array(textOfTopic) }),
+  z.object({ kind: z.literal('glossary'), term: z.string() }),
   z.object({ kind: z.literal('endOfTopic'), topic: z.string() }),
   z.object({ kind: z.enum(['severalTopics', 'didYouMean']), topics: z.array(z.string()) }),
+  z.object({ kind: z.literal('inLanguage'), language: z.string(), about: z.enum(['safety', 'language']) }),
 ]);

@@ -45,12 +45,22 @@ describe('a person in danger', () => {
     expect(JSON.stringify(await service.items()) + service.printed()).not.toMatch(/barnaby|uncle|touch/i);
   });
 
-  it('gets it also when the texts of the hour are used up', async () => {
+  it('gets it also when so much came that a machine seemed to text, and can read', async () => {
     const person = newTexter(service);
     for (let texts = 0; texts < 25; texts += 1) await person.texts('xyzzy');
-    expect(await person.texts('GRADES')).toBeUndefined();
-    expect(await person.texts('i want to die')).toBe(safety);
+    expect(await person.texts('xyzzy')).toBeUndefined();
     expect(await person.texts('help')).toBe(service.stack.letter().replies.help);
+    expect(await person.texts('GRADES')).toContain('Outstanding');
+    expect(await person.texts('i want to die')).toBe(safety);
+  });
+
+  it('gets a hint answered after reading everything there is', async () => {
+    const person = newTexter(service);
+    for (const { keyword, texts } of service.stack.letter().topics) {
+      await person.texts(keyword);
+      for (const _ of texts) await person.texts('MORE');
+    }
+    expect(await person.texts('im at his flat')).toMatch(/0800 1111/);
   });
 });
 
@@ -59,8 +69,8 @@ describe('a texter who sends without end', () => {
     const person = newTexter(service);
     const replies = [];
     for (let texts = 0; texts < 24; texts += 1) replies.push(await person.texts(`xyzzy ${'!'.repeat(texts)}`));
-    const { slowDown, notUnderstood } = service.stack.letter().replies;
-    expect(replies.slice(0, 20)).toEqual(Array(20).fill(notUnderstood));
+    const { slowDown, notUnderstood, notUnderstoodAgain } = service.stack.letter().replies;
+    expect(replies.slice(0, 20)).toEqual([notUnderstood, ...Array(19).fill(notUnderstoodAgain)]);
     expect(replies.slice(20)).toEqual([slowDown, undefined, undefined, undefined]);
   });
 

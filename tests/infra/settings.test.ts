@@ -6,11 +6,11 @@ function settingsOf(context: Record<string, unknown>) {
 }
 
 describe('the settings of a deployment', () => {
-  it('have defaults that are safe: no contact line, 30 days, 20 replies an hour, the newest letter, a user pool', () => {
+  it('have defaults that are safe: no contact line, 30 days, 60 replies an hour, the newest letter, a user pool', () => {
     expect(settingsOf({})).toEqual({
       stackName: 'OfstedLetterTexts',
       retentionDays: 30,
-      repliesPerHour: 20,
+      repliesPerHour: 60,
       staffRole: 'staff',
       managerRole: 'manager',
       segmentPrice: '0.056',
@@ -42,6 +42,9 @@ describe('the settings of a deployment', () => {
     [{ stackName: 'my stack' }, 'stackName'],
     [{ contactLine: 'call the nice people on 01632 960123' }, 'contactLine must be at most 19 characters'],
     [{ contactLine: '01632 960123 ☎' }, 'contactLine'],
+    [{ reportAddress: 'https://files.ofsted.gov.uk' }, 'reportAddress must be a web address without https://'],
+    [{ reportAddress: `files.ofsted.gov.uk/${'x'.repeat(30)}` }, 'reportAddress must be at most 40 characters'],
+    [{ newerInspection: 'last year' }, 'newerInspection must be a month and a year'],
     [{ publicUrl: 'http://texts.example.org' }, 'publicUrl must be https:// and a host'],
     [{ publicUrl: 'texts.example.org' }, 'publicUrl'],
     [{ publicUrl: 'https://texts.example.org/?a=b' }, 'publicUrl'],

@@ -3,7 +3,9 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
-import { fixedReply } from '../../../lambdas/replies/choose-reply.ts';
+import { chooseReply, textsOf } from '../../../lambdas/replies/choose-reply.ts';
+import type { Conversation } from '../../../lambdas/replies/conversation.ts';
+import type { Understanding } from '../../../lambdas/understanding/understanding.ts';
 import type { Delivery } from '../../../lambdas/usage/delivery.ts';
 import { addDays, daysFrom, londonDay } from '../../../lambdas/usage/london-day.ts';
 import type { RecordedRequest } from '../../../lambdas/usage/read-requests.ts';
@@ -30,29 +32,20 @@ export interface Topic {
   texts: number;
 }
 
-type Reply = RecordedRequest['reply'];
-
 /** FORGET is not among them: it is not recorded. */
 type Outcome = Exclude<RecordedRequest['outcome'], 'forget'>;
-
-/** What somebody means by a text. */
-type Meant =
-  | { outcome: 'topic'; topic: string; text: number }
-  | { outcome: 'severalTopics' | 'unsure'; topics: string[] }
-  | { outcome: 'notUnderstood'; wanted: string[] }
-  | { outcome: Exclude<Outcome, 'topic' | 'severalTopics' | 'unsure' | 'notUnderstood'> };
 
 interface InboundText {
   texter: string;
   /** In milliseconds since 1970. */
   at: number;
-  meant: Meant;
+  meant: Understanding;
 }
 
 /** What the service remembers of somebody for a day. */
 interface Remembered {
   at: Date;
-  lastText?: { topic: string; text: number } | undefined;
+  conversation: Conversation;
 }
 
 type Draw<Value> = (random: RandomGenerator) => Value;
@@ -89,7 +82,7 @@ const HOLIDAYS = [
 /** What is texted first, and what after what, by how many of a hundred people; the others text no more. */
 const NEXT: Partial<Record<'first' | Outcome, Partial<Record<Outcome, number>>>> = {
   first: {
-    topic: 64.6,
+    topic: 64.2,
     menu: 9,
     greeting: 6,
     notUnderstood: 5.3,
@@ -101,6 +94,7 @@ const NEXT: Partial<Record<'first' | Outcome, Partial<Record<Outcome, number>>>>
     free: 0.4,
     private: 0.3,
     confused: 0.3,
+    glossary: 0.3,
     number: 0.5,
     source: 0.4,
     current: 0.4,
@@ -116,7 +110,19 @@ const NEXT: Partial<Record<'first' | Outcome, Partial<Record<Outcome, number>>>>
     helpedByTwilio: 0.2,
     automatic: 0.1,
   },
-  topic: { more: 62, topic: 10, menu: 5, thanks: 4, notUnderstood: 3.5, distress: 0.4, optedOut: 0.2, automatic: 0.1 },
+  topic: {
+    more: 62,
+    topic: 10,
+    confused: 2,
+    glossary: 0.5,
+    again: 0.5,
+    menu: 5,
+    thanks: 4,
+    notUnderstood: 3.5,
+    distress: 0.4,
+    optedOut: 0.2,
+    automatic: 0.1,
+  },
   more: { more: 50, topic: 13, menu: 6, thanks: 8, notUnderstood: 3.5, distress: 0.4, optedOut: 0.2 },
   menu: { topic: 72, notUnderstood: 5, severalTopics: 2, help: 1, distress: 0.4 },
   greeting: { topic: 55, menu: 20, notUnderstood: 8, distress: 1 },
@@ -154,21 +160,18 @@ const drawDelivery = drawOf<Delivery | undefined>([
 export function* madeUpRequests(makingUp: MakingUp): Generator<RecordedRequest> {
   const { now, random, topics } = makingUp;
   const remembered = new Map<string, Remembered>();
+  const letter = { topics: topics.map(({ id, texts }) => ({ id, texts: Array.from({ length: texts }) })) };
   for (const { texter, at: atMs, meant } of inboundTexts(makingUp)) {
     const at = new Date(atMs);
-    const lastText = recall(remembered.get(texter), at);
-    const reply = replyTo(meant, lastText, topics);
-    remembered.set(texter, {
-      at,
-      lastText: reply.kind === 'text' ? { topic: reply.topic, text: reply.text } : lastText,
-    });
-    const segments = reply.kind === 'nothing' ? 0 : 1;
+    const { reply, conversation } = chooseReply(meant, recall(remembered.get(texter), at), letter, at);
+    remembered.set(texter, { at, conversation });
+    const segments = reply.kind === 'nothing' ? 0 : Math.max(1, textsOf(reply).length);
     const delivery = segments > 0 ? deliveryAfter(now.getTime() - atMs, random) : undefined;
     yield {
       texter,
       messageSid: messageSid(random),
       at,
-      outcome: meant.outcome,
+      outcome: meant.kind,
       ...('wanted' in meant && meant.wanted.length > 0 && { wanted: meant.wanted }),
       reply,
       segments,
@@ -211,7 +214,7 @@ function* conversation(
   draws: { topic: Draw<Topic>; wanted: Draw<string[]> },
   topics: readonly Topic[],
   random: RandomGenerator,
-): Generator<Meant> {
+): Generator<Understanding> {
   let named: string[] = [];
   // Who begins with MORE counts on a text from before.
   let textsLeft = 1;
@@ -223,25 +226,35 @@ function* conversation(
         const topic = topics.find((one) => one.id === id) ?? draws.topic(random);
         const text = isLucky(0.05, random) ? uniformInt(random, 1, topic.texts) : 1;
         textsLeft = topic.texts - text;
-        yield { outcome, topic: topic.id, text };
+        yield { kind: outcome, topic: topic.id, text };
         break;
       }
       case 'severalTopics':
       case 'unsure':
         named = twoTopics(draws.topic, random);
-        yield { outcome, topics: [...named] };
+        yield { kind: outcome, topics: [...named] };
         break;
       case 'notUnderstood':
-        yield { outcome, wanted: draws.wanted(random) };
+        yield { kind: outcome, wanted: draws.wanted(random), isNearWorry: isLucky(0.1, random) };
         break;
       case 'more':
         // The last text does not ask for it, and few text it all the same.
         if (textsLeft <= 0 && isLucky(0.8, random)) return;
         textsLeft -= 1;
-        yield { outcome };
+        yield { kind: outcome };
+        break;
+      case 'distress':
+        yield { kind: outcome, ...(isLucky(0.1, random) && { isFromAdult: true }) };
+        break;
+      case 'language':
+        yield { kind: outcome, ...(isLucky(0.3, random) && { language: 'polish' }) };
+        break;
+      case 'glossary':
+        yield { kind: outcome, term: 'care-leaver' };
         break;
       default:
-        yield { outcome };
+        // The compiler compares no more than 25 kinds.
+        yield { kind: outcome } as Understanding;
     }
   }
 }
@@ -255,37 +268,9 @@ function nextOutcome(after: 'first' | Outcome, random: RandomGenerator): Outcome
   return undefined;
 }
 
-/** As `chooseReply` does, from what little is known here of a letter. */
-function replyTo(meant: Meant, lastText: Remembered['lastText'], topics: readonly Topic[]): Reply {
-  switch (meant.outcome) {
-    case 'optedOut':
-    case 'optedIn':
-    case 'helpedByTwilio':
-    case 'automatic':
-    case 'reaction':
-      return { kind: 'nothing' };
-    case 'distress':
-      return { kind: 'safety' };
-    case 'topic':
-      return { kind: 'text', topic: meant.topic, text: meant.text };
-    case 'severalTopics':
-      return { kind: 'severalTopics', topics: meant.topics };
-    case 'unsure':
-      return { kind: 'didYouMean', topics: meant.topics };
-    case 'more': {
-      if (!lastText) return { kind: 'nothingToContinue' };
-      const { topic, text } = lastText;
-      const isLast = text === topics.find(({ id }) => id === topic)?.texts;
-      return isLast ? { kind: 'endOfTopic', topic } : { kind: 'text', topic, text: text + 1 };
-    }
-    default:
-      return fixedReply(meant.outcome);
-  }
-}
-
 /** As `recallConversation` does: a day after the last request all is forgotten. */
-function recall(remembered: Remembered | undefined, at: Date): Remembered['lastText'] {
-  return remembered && epochSeconds(at) < epochSeconds(remembered.at) + DAY_SECONDS ? remembered.lastText : undefined;
+function recall(remembered: Remembered | undefined, at: Date): Conversation {
+  return remembered && epochSeconds(at) < epochSeconds(remembered.at) + DAY_SECONDS ? remembered.conversation : {};
 }
 
 function deliveryAfter(ageMs: number, random: RandomGenerator): Delivery | undefined {

@@ -22,6 +22,7 @@ const FILES = {
 Inspectors came to Appleton in 2031. The bakery got the grade Good. They liked the buns.
 `,
   [LETTER]: `place: Appleton
+inspected: May 2031
 year: "2031"
 setAside:
   - sentence: "A letter"
@@ -29,17 +30,22 @@ setAside:
 `,
   [TOPICS]: `- id: grades
   keyword: GRADES
+  hint: how good it is
   otherWords: [results]
   texts:
     - text: "In 2031 the bakery was Good."
+      plainer: "The buns were nice in 2031."
       restsOn: ["The bakery got the grade Good."]
 - id: about
   keyword: ABOUT
+  hint: who came
   otherWords: [visit]
   texts:
     - text: "They came in 2031."
+      plainer: "Some people came in 2031."
       restsOn: ["Inspectors came to Appleton in 2031."]
     - text: "They liked the buns in 2031."
+      plainer: "They ate buns in 2031."
       restsOn: ["They liked the buns."]
 `,
   [`${ID}/examples/grades.txt`]: '## writer a\nwas the bakery good\n',
@@ -153,7 +159,7 @@ describe('the content check', () => {
         'the municipal bakery demonstrated considerable organisational effectiveness',
       ],
       what: 'reading grade',
-      mend: 'shorter',
+      mend: 'an easier word than "organisational"',
     },
     {
       of: 'a text without its year',
@@ -229,7 +235,7 @@ describe('the content check', () => {
     },
     {
       of: 'a safety reply without Childline',
-      change: [REPLIES, /^help: .*$/m, 'help: "In danger? Call 999.{contact}"'],
+      change: [REPLIES, /^help: .*$/m, 'help: "In danger? Call 999.{council}"'],
       what: 'help: does not name Childline',
       mend: 'child in danger',
     },
@@ -362,12 +368,52 @@ describe('the content check', () => {
     }
   });
 
-  it.each(['help', 'safety', 'notUnderstood', 'slowDown', 'cannotAnswer'])('wants 999 and Childline in %s', (name) => {
-    const reply = `${name}: "Sorry. {contact}"`;
+  it.each([
+    'help',
+    'human',
+    'safety',
+    'safetySilent',
+    'safetyStay',
+    'safetyAdult',
+    'notUnderstoodAgain',
+    'slowDown',
+    'cannotAnswer',
+  ])('wants 999 and Childline in %s', (name) => {
+    const reply = `${name}: "Sorry. {council}"`;
     const problems = problemsOf(contentWith(REPLIES, new RegExp(`^${name}: .*$`, 'm'), reply));
     expect(problems.map(({ what }) => what)).toEqual([
       `${name}: does not say "call 999"`,
       `${name}: does not name Childline and 0800 1111`,
+    ]);
+  });
+
+  it.each(['worry', 'notUnderstood'])('wants Childline in %s', (name) => {
+    const problems = problemsOf(contentWith(REPLIES, new RegExp(`^${name}: .*$`, 'm'), `${name}: "I am sad."`));
+    expect(problems.map(({ what }) => what)).toEqual([`${name}: does not name Childline and 0800 1111`]);
+  });
+
+  it('wants the numbers in every language, and lets those have two segments and letters of their own', () => {
+    const problems = (safety: string) =>
+      problemsOf(contentWith('languages.yaml', /^polish:\n {2}safety: .*$/m, `polish:\n  safety: "${safety}"`));
+    const long = 'Cześć. Odpowiada komputer. Dzwoń na 999. Childline: 0800 1111.';
+    expect(problems(long)).toEqual([]);
+    expect(problems(long + ' Zażółć'.repeat(20)).map(({ what }) => what)).toEqual([
+      'polish, safety: 4 segments, over 2',
+    ]);
+    expect(problems('Cześć. Odpowiada komputer.').map(({ what }) => what)).toEqual([
+      'polish, safety: does not say 999',
+      'polish, safety: does not name Childline and 0800 1111',
+    ]);
+  });
+
+  it('wants the grade of what a word means to be easy, too', () => {
+    const hard = 'text: "Accommodation constitutes residential infrastructure provision."';
+    const problems = problemsOf(contentWith('glossary.yaml', /text: .*accommodation is.*$/m, hard));
+    expect(problems).toEqual([
+      expect.objectContaining({
+        what: expect.stringContaining('what "accommodation" means: reading grade'),
+        mend: expect.stringContaining('than "'),
+      }),
     ]);
   });
 
@@ -456,7 +502,7 @@ describe('the letter that is served', () => {
   it('is refused when the check finds anything', () => {
     const folder = contentWith(TOPICS, 'They came in 2031.', 'They came.');
     expect(() => buildLetter(folder, {})).toThrow(
-      "topics.yaml:11  ABOUT text 1: reads as today's news. Say 2031 in it.",
+      "topics.yaml:14  ABOUT text 1: reads as today's news. Say 2031 in it.",
     );
   });
 

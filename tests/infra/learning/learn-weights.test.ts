@@ -58,7 +58,7 @@ const source: ContentSource = {
   ...read.source,
   topics: {
     ...read.source.topics,
-    value: TOPICS.map((id) => ({ id, keyword: id.toUpperCase(), otherWords: [], texts: [] })),
+    value: TOPICS.map((id) => ({ id, keyword: id.toUpperCase(), hint: '', otherWords: [], texts: [] })),
   },
   examples,
   exampleProblems: [],
@@ -69,7 +69,7 @@ const letter = {
     id,
     keyword: id.toUpperCase(),
     phrases: [id],
-    texts: [{ words: id, phrases: [], roots: [] }],
+    texts: [{ words: id, plainer: id, phrases: [], roots: [] }],
   })),
 };
 const weights = await learnWeights(source);

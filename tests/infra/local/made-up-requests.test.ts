@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import { type MakingUp, madeUpRequests } from '../../../infra/local/seed/made-up-requests.ts';
-import { chooseReply, type Reply } from '../../../lambdas/replies/choose-reply.ts';
-import type { Conversation } from '../../../lambdas/understanding/conversation.ts';
+import { chooseReply } from '../../../lambdas/replies/choose-reply.ts';
+import type { Conversation } from '../../../lambdas/replies/conversation.ts';
+import type { PlainReply, Reply } from '../../../lambdas/replies/reply.ts';
 import type { Understanding } from '../../../lambdas/understanding/understanding.ts';
 import { countRequests } from '../../../lambdas/usage/day-counts.ts';
 import { addDays, londonDay } from '../../../lambdas/usage/london-day.ts';
@@ -47,10 +48,18 @@ const term = make(TERM);
 
 /** The understanding that a request was made from, as far as its reply tells of it. */
 function understandingOf({ outcome, reply, wanted = [] }: RecordedRequest): Understanding {
-  if (outcome === 'notUnderstood') return { kind: outcome, wanted };
+  if (outcome === 'notUnderstood') {
+    return { kind: outcome, wanted, isNearWorry: reply.kind === 'notUnderstoodAgain' };
+  }
+  if (outcome === 'distress' && reply.kind === 'safetyAdult') return { kind: outcome, isFromAdult: true };
+  if (outcome === 'language' && reply.kind === 'inLanguage') return { kind: outcome, language: reply.language };
+  if (outcome === 'glossary' && reply.kind === 'glossary') return { kind: outcome, term: reply.term };
   if (outcome === 'topic') {
     if (reply.kind !== 'text') throw new Error(`A topic got the reply ${reply.kind}`);
     return { kind: outcome, topic: reply.topic, text: reply.text };
+  }
+  if (outcome === 'severalTopics' && reply.kind === 'twoTexts') {
+    return { kind: outcome, topics: reply.texts.map(({ topic }) => topic) };
   }
   if (outcome === 'severalTopics' || outcome === 'unsure') {
     if (!('topics' in reply)) throw new Error(`Several topics got the reply ${reply.kind}`);
@@ -67,17 +76,22 @@ function chosenReplies(made: readonly RecordedRequest[], topics: MakingUp['topic
       id,
       keyword: id,
       phrases: [],
-      texts: Array.from({ length: texts }, () => ({ words: '', phrases: [], roots: [] })),
+      texts: Array.from({ length: texts }, () => ({ words: '', plainer: '', phrases: [], roots: [] })),
     })),
   };
   const conversations = new Map<string, { conversation: Conversation; expiresAt: number }>();
   return made.map((request) => {
     const kept = conversations.get(request.texter);
     const before = kept && !isExpired(kept, request.at) ? kept.conversation : {};
-    const { reply, conversation } = chooseReply(understandingOf(request), before, letter);
+    const { reply, conversation } = chooseReply(understandingOf(request), before, letter, request.at);
     conversations.set(request.texter, { conversation, expiresAt: epochSeconds(request.at) + DAY_SECONDS });
     return reply;
   });
+}
+
+function segmentsOf(reply: Reply): number {
+  if (reply.kind === 'nothing') return 0;
+  return reply.kind === 'twoTexts' ? reply.texts.length : 1;
 }
 
 /** What share of the term's requests something is true of. */
@@ -145,7 +159,7 @@ describe('made-up requests', () => {
       fc.property(given, (one) => {
         const made = make(one);
         expect(made.map(({ reply }) => reply)).toEqual(chosenReplies(made, one.topics));
-        expect(made.filter(({ reply, segments }) => segments !== (reply.kind === 'nothing' ? 0 : 1))).toEqual([]);
+        expect(made.filter(({ reply, segments }) => segments !== segmentsOf(reply))).toEqual([]);
       }),
     );
   });
@@ -173,18 +187,36 @@ describe('a made-up term', () => {
   });
 
   it('has every reply that there is without the loop guard, an outage or FORGET', () => {
-    expect(new Set(term.map(({ reply }) => reply.kind))).toEqual(
-      new Set(
-        ['text', 'endOfTopic', 'nothingToContinue', 'severalTopics', 'didYouMean', 'safety', 'nothing'].concat([
-          'menu',
-          'help',
-          'greeting',
-          'thanks',
-          'howToStop',
-          'notUnderstood',
-        ]),
-      ),
-    );
+    const plain: PlainReply[] = [
+      'menu',
+      'menuMore',
+      'nothingToContinue',
+      'greeting',
+      'thanks',
+      'bye',
+      'happy',
+      'howToStop',
+      'free',
+      'private',
+      'human',
+      'complain',
+      'source',
+      'number',
+      'current',
+      'confused',
+      'contact',
+      'language',
+      'help',
+      'safety',
+      'safetySilent',
+      'safetyStay',
+      'safetyAdult',
+      'worry',
+      'notUnderstood',
+      'notUnderstoodAgain',
+    ];
+    const others = ['nothing', 'text', 'twoTexts', 'plainer', 'glossary', 'endOfTopic', 'didYouMean', 'inLanguage'];
+    expect([...new Set(term.map(({ reply }) => reply.kind))].sort()).toEqual([...plain, ...others].sort());
   });
 
   it('has people who text again after days, and get what the service chooses when it has forgotten them', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Conversation } from '../../../lambdas/understanding/conversation.ts';
+import type { Dialogue } from '../../../lambdas/understanding/dialogue.ts';
 import { understandExactly } from '../../../lambdas/understanding/understand-exactly.ts';
 import type { Understanding } from '../../../lambdas/understanding/understanding.ts';
 import { exampleLetter } from '../../support/example-letter.ts';
@@ -9,7 +9,7 @@ const GRADES: Understanding = { kind: 'topic', topic: 'grades', text: 1 };
 const CARE: Understanding = { kind: 'topic', topic: 'care', text: 1 };
 const ABOUT: Understanding = { kind: 'topic', topic: 'about', text: 1 };
 
-function understood(body: string, conversation: Conversation = {}): Understanding | undefined {
+function understood(body: string, conversation: Dialogue = {}): Understanding | undefined {
   return understandExactly({ body }, conversation, exampleLetter);
 }
 
