@@ -102,7 +102,7 @@ export const exampleLetter: Letter = {
     meaningOf: ['whatdoes', 'mean'],
     whatIs: ['whatis'],
   },
-  aroundAWord: ['please', 'the', 'and', 'about', 'tellmeabout', 'number', 'text', 'sorry', 'imeant', 'its'],
+  aroundAWord: ['please', 'a', 'the', 'and', 'about', 'tellmeabout', 'number', 'text', 'sorry', 'imeant', 'its'],
   longestPhrase: 3,
   sentences: { sixinspectorscame: { topic: 'about', text: 2 } },
   joining: ['and', 'or'],
