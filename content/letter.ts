@@ -111,6 +111,8 @@ export type SharedMeaning =
 export interface Letter {
   /** The letter's folder in content/, for example `dorset-2021`. */
   id: string;
+  /** Of the inspection, in four digits. */
+  year: string;
   topics: Topic[];
   replies: Record<FixedReply, string>;
   glossary: Term[];

@@ -45,13 +45,14 @@ export function compileLetter(source: ContentSource, deployment: DeploymentWords
   const aroundAWord = source.words.value.aroundAWord;
   return {
     id: source.id,
+    year: source.letter.value.year,
     topics: source.topics.value.map(({ id, keyword, texts }) => ({
       id,
       keyword,
       phrases: keysOf(id, phrases),
       texts: texts.map(({ text, plainer }, index) => ({
-        words: text + cueOf(source, index === texts.length - 1),
-        plainer: plainer + cueOf(source, index === texts.length - 1),
+        words: withAddress(text, deployment) + cueOf(source, index === texts.length - 1),
+        plainer: withAddress(plainer, deployment) + cueOf(source, index === texts.length - 1),
         phrases: keysOf(id, phrases, index + 1),
         roots: rootsOf(source, { common, textSpeak }, id, index),
       })),
@@ -173,6 +174,10 @@ function keysOf(meaning: string, phrases: readonly Phrase[], text?: number): str
 
 function cueOf({ replies }: ContentSource, isLast: boolean): string {
   return isLast ? replies.value.cueMenu : replies.value.cueMore;
+}
+
+function withAddress(text: string, { reportAddress = ALL_REPORTS }: DeploymentWords): string {
+  return text.replace('{reportAddress}', reportAddress);
 }
 
 function toMessage(words: string): Message {

@@ -123,6 +123,7 @@ const wordsFile = z.strictObject({
   numbers: z.array(phrase),
   notAmongFirstWords: z.array(phrase),
   textSpeak: z.record(z.string(), phrase),
+  grownUps: z.strictObject({ one: z.array(phrase), several: z.array(phrase) }),
   joining: z.array(phrase),
   wanted: z.record(z.string(), z.array(z.string().regex(/^[a-z]+$/, 'write single words in small letters'))),
 });

@@ -123,7 +123,7 @@ function parseHeading(line: string, ofFile: readonly string[], topics: readonly 
 function sharedMeanings(group: string): string[] {
   const name = basename(group);
   // Adults who are worried about a child get lines of their own.
-  if (name === 'worried-adult') return ['worriedAdult'];
+  if (name === 'worried-adult') return ['distress', 'worriedAdult'];
   if (group.startsWith('distress/')) return ['distress'];
   if (name === 'look-alikes') return ['everyday'];
   if (name === 'machines') return ['machine'];

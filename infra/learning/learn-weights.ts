@@ -10,6 +10,7 @@ import { DICTIONARY } from '../content/dictionary.ts';
 import { type Example, isHeldOut, languageOf } from '../content/examples.ts';
 import { hashOf, type LearnedFrom } from '../content/learned-from.ts';
 import { besideOthers } from './beside-others.ts';
+import { tellOfOthers } from './other-people.ts';
 import { trainNetwork } from './train-network.ts';
 import { type Lesson, trainRuns } from './train-runs.ts';
 import { encodeAll } from './vectors.ts';
@@ -35,7 +36,8 @@ export async function learnWeights(source: LearnedFrom, progress: Progress = () 
   const english = examples.filter((example) => languageOf(example) === 'english').map(({ text }) => text);
   const vocabulary = countVocabulary(english, textSpeak, dictionary);
   const language = openLanguage({ textSpeak, vocabulary, dictionary, languages: countLanguages(examples) });
-  const written = [...examples, ...besideOthers(examples)];
+  const grownUps = Object.values(source.words.value.grownUps);
+  const written = [...examples, ...besideOthers(examples), ...tellOfOthers(examples, grownUps)];
   const sentences = written.map(({ text }) => language.toSentence(text));
   const vectors = await encodeAll(sentences, (done, all) => progress(`encoded ${done} of ${all} new sentences`));
 

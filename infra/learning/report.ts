@@ -7,7 +7,7 @@ import { understandExactly } from '../../lambdas/understanding/understand-exactl
 import { sentenceOf, understandSentence } from '../../lambdas/understanding/understand-sentence.ts';
 import { topicsOf, type Understanding } from '../../lambdas/understanding/understanding.ts';
 import type { ContentSource } from '../content/content-source.ts';
-import { type Example, isHeldOut } from '../content/examples.ts';
+import { type Example, isHeldOut, languageOf } from '../content/examples.ts';
 import { encodeAll } from './vectors.ts';
 
 /** An example that was left out of learning, and what it is understood as. */
@@ -60,10 +60,12 @@ export function figuresOf(understood: readonly Understood[]): Figure[] {
     of: list.length,
     percent: list.length === 0 ? Number.NaN : (100 * list.filter(is).length) / list.length,
   });
-  const cries = understood.filter(({ example }) => example.meanings.includes('distress'));
+  const english = understood.filter(({ example }) => languageOf(example) === 'english');
+  const cries = english.filter(({ example }) => example.meanings.includes('distress'));
   const inGroup = (group: string) => understood.filter(({ example }) => example.group === group);
   const questions = understood.filter(({ example }) => isQuestion(example));
   const service = understood.filter(({ example }) => example.group.startsWith('service/'));
+  const abroad = understood.filter(({ example }) => languageOf(example) !== 'english');
   return [
     figure('questions: right, or a choice that has it', questions, isRight),
     figure('questions: a wrong topic', questions, (one) => topicsOf(one.understanding).length > 0 && !isRight(one)),
@@ -93,6 +95,7 @@ export function figuresOf(understood: readonly Understood[]): Figure[] {
       example.meanings.some((meaning) => meaning === understanding.kind),
     ),
     figure('questions to the service: a topic', service, (one) => topicsOf(one.understanding).length > 0),
+    figure('other languages: the safety reply, or that we only know English', abroad, isInItsLanguage),
     figure('silence', understood, isSilent),
   ];
 }
@@ -144,6 +147,11 @@ function isQuestion({ file, group }: Example): boolean {
 
 function isRight(one: Understood): boolean {
   return topicsOf(one.understanding).some((topic) => one.example.meanings.includes(topic));
+}
+
+function isInItsLanguage({ example, understanding }: Understood): boolean {
+  const isNamed = 'language' in understanding && understanding.language === languageOf(example);
+  return isNamed && example.meanings.includes(understanding.kind);
 }
 
 function isSafe({ understanding }: Understood): boolean {

@@ -40,8 +40,8 @@ export function chooseMeaning(
     const topics = chooseTopics(of, words, letter);
     if (topics) return topics;
   }
-  const serious = SERIOUS.find((kind) => of(kind) >= SERVICE);
-  if (serious) return { kind: serious };
+  const [serious] = SERIOUS.toSorted((one, other) => of(other) - of(one));
+  if (serious && SERIOUS.reduce((sum, kind) => sum + of(kind), 0) >= SERVICE) return { kind: serious };
   const pleasantry = PLEASANTRIES.find((kind) => of(kind) >= PLEASANTRY);
   return pleasantry && distress <= MAX_DISTRESS_OF_A_PLEASANTRY ? { kind: pleasantry } : undefined;
 }

@@ -42,10 +42,12 @@ export function exactWords(words: readonly string[], dialogue: Dialogue, letter:
   if (meanings.some(({ kind }) => kind === 'distress')) return { kind: 'distress' };
   if (meanings.every(({ kind }) => kind === 'forget')) return { kind: 'forget' };
 
+  const kinds = new Set<string>(meanings.map(({ kind }) => kind));
+  // "2024 grades" are none that the letter has.
+  if (kinds.has('current')) return { kind: 'current' };
   const term = termAskedFor(meanings, dialogue, letter);
   if (term) return { kind: 'glossary', term };
 
-  const kinds = new Set<string>(meanings.map(({ kind }) => kind));
   const asked = meanings.filter((meaning) => meaning.kind === 'topic');
   const topics = [...new Set(asked.map(({ topic }) => topic))];
   const [topic, another] = topics;
@@ -70,7 +72,6 @@ const SAID_ALONE = [
   'complain',
   'source',
   'number',
-  'current',
   'contact',
   'language',
   'greeting',

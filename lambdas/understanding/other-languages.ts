@@ -13,10 +13,9 @@ export type LanguageCounts = Readonly<Record<string, RunCounts>>;
 
 /** How much likelier, as a logarithm, another language must be than English: what is doubtful is English. */
 const MARGIN = 5;
-/** What a run counts that a language's examples don't have. */
-const UNSEEN = 0.3;
-/** How many different runs a language has, about: `UNSEEN` is shared out among them. */
-const RUNS = 3000;
+/** The share of runs that no example has, spread evenly over all there can be. Few examples leave many out. */
+const UNSEEN = 0.4;
+const POSSIBLE_RUNS = 10_000;
 /** Longer texts need no more to tell. */
 const MAX_WORDS = 50;
 
@@ -29,11 +28,12 @@ export function openLanguages(languages: LanguageCounts): (words: readonly strin
   const { english = {}, ...rest } = languages;
   const names = Object.keys(rest);
   const all = [english, ...Object.values(rest)];
-  const totals = all.map((counts) => Object.values(counts).reduce((sum, count) => sum + count, UNSEEN * RUNS));
+  const totals = all.map((counts) => Object.values(counts).reduce((sum, count) => sum + count, 1));
   const scoresOf = (run: string) => {
-    const [ofEnglish = 0, ...others] = all.map((counts, at) =>
-      Math.log(((counts[run] ?? 0) + UNSEEN) / (totals[at] ?? 1)),
-    );
+    const [ofEnglish = 0, ...others] = all.map((counts, at) => {
+      const share = (counts[run] ?? 0) / (totals[at] ?? 1);
+      return Math.log((1 - UNSEEN) * share + UNSEEN / POSSIBLE_RUNS);
+    });
     return Float32Array.from(others, (score) => score - ofEnglish);
   };
   const known = new Map([...new Set(all.flatMap(Object.keys))].map((run) => [run, scoresOf(run)]));
@@ -56,10 +56,11 @@ export function openLanguages(languages: LanguageCounts): (words: readonly strin
   };
 }
 
-/** The runs of three letters of each word, the space on either side of it included. */
+/** The runs of three letters of each word, the space on either side of it included, and its letters beyond a to z. */
 export function runsOfLetters(words: readonly string[]): string[] {
   return words.flatMap((word) => {
     const letters = [...` ${word} `];
-    return letters.slice(2).map((letter, at) => `${letters[at]}${letters[at + 1]}${letter}`);
+    const runs = letters.slice(2).map((letter, at) => `${letters[at]}${letters[at + 1]}${letter}`);
+    return [...runs, ...letters.filter((letter) => letter > 'z')];
   });
 }

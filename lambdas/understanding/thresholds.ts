@@ -12,6 +12,12 @@
  * are found, so more alarms are put up with.
  */
 export const DISTRESS = { withVector: 0.825, withoutVector: 0.6 } as const;
+/**
+ * When all but nothing but a cry or a worry is likely, it need only be the likelier of them: both replies are kind and have
+ * numbers to call, and a cry that is taken for a worry is the graver mistake.
+ */
+export const DISTRESS_RATHER_THAN_WORRY = 0.5;
+export const DISTRESS_OR_WORRY = 0.83;
 /** A text that may be a cry gets nothing cheerful and nothing of a topic, though it may be neither. */
 export const MAX_DISTRESS_OF_A_TOPIC = 0.25;
 export const MAX_DISTRESS_OF_A_PLEASANTRY = 0.15;
@@ -28,7 +34,7 @@ export const CLEAR_TOPIC = 0.65;
 /** The share that each of two topics has when both are asked for. */
 export const EACH_OF_TWO_TOPICS = 0.25;
 
-/** Questions to the service: the reply to a wrong one has the numbers to call. */
+/** All questions to the service together: a wrong answer to one of them costs little. */
 export const SERVICE = 0.35;
 /** MENU, thanks and the like. */
 export const PLEASANTRY = 0.5;
@@ -38,7 +44,9 @@ export const MACHINE = 0.7;
 export const DISTRESS_OF_A_QUOTATION = 0.5;
 /** In another language both replies have the numbers, so the likelier is taken. */
 export const DISTRESS_IN_ANOTHER_LANGUAGE = 0.4;
+/** The share of distress that is an adult's: what an adult writes about a child counts half for each when it is learned. */
+export const FROM_ADULT = 0.2;
 /** Worry and distress together: from here on "not understood" says to call 999, too. */
-export const NEAR_WORRY = 0.2;
-/** A misspelt keyword is one, unless the classifier is this sure that it is distress. */
-export const DISTRESS_OF_A_MISSPELT_WORD = 0.95;
+export const NEAR_WORRY = 0.35;
+/** A misspelt keyword is one, unless the classifier is this sure that it is distress; of other words it is sooner. */
+export const DISTRESS_OF_A_MISSPELT_WORD = { keyword: 0.95, other: 0.5 } as const;

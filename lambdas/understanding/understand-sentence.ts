@@ -19,16 +19,19 @@ import {
   DISTRESS_IN_ANOTHER_LANGUAGE,
   DISTRESS_OF_A_MISSPELT_WORD,
   DISTRESS_OF_A_QUOTATION,
+  DISTRESS_OR_WORRY,
+  DISTRESS_RATHER_THAN_WORRY,
+  FROM_ADULT,
   NEAR_WORRY,
 } from './thresholds.ts';
 import type { Message } from './understand-exactly.ts';
-import type { Understanding } from './understanding.ts';
+import { topicsOf, type Understanding } from './understanding.ts';
 import { findWanted } from './wanted-words.ts';
 
 /**
  * Understands a text that is not understood exactly.
  *
- * 1. distress comes before anything
+ * 1. distress comes before anything but a word that is nearly a keyword, and no likely cry
  * 2. misspelt words of the letter: "graeds"
  * 3. another language is told so
  * 4. the likeliest meaning, when it is likely enough
@@ -49,28 +52,40 @@ export function understandSentence(
   const words = reader.read(text);
   const probabilities = classify(words, vector, reader.weights);
   const distress = distressOf(probabilities);
-  const isDistress = distress >= (vector ? DISTRESS.withVector : DISTRESS.withoutVector);
+  const distressOrWorry = distress + (probabilities.get('worry') ?? 0);
+  const isDistress =
+    distress >= (vector ? DISTRESS.withVector : DISTRESS.withoutVector) ||
+    (distress >= DISTRESS_RATHER_THAN_WORRY && distressOrWorry >= DISTRESS_OR_WORRY);
   // The alternative is silence, so half is enough.
   if (quoted !== undefined) return { kind: distress >= DISTRESS_OF_A_QUOTATION ? 'distress' : 'reaction' };
 
   const misspelt = hasNoKeyword(text) ? undefined : misspeltWords(readWords(text), dialogue, letter, reader.speller);
-  if (misspelt && distress < DISTRESS_OF_A_MISSPELT_WORD) return misspelt;
+  if (misspelt) {
+    const { keyword, other } = DISTRESS_OF_A_MISSPELT_WORD;
+    if (distress < (topicsOf(misspelt).length > 0 ? keyword : other)) return misspelt;
+  }
   const language = reader.otherLanguageOf(text);
   // Both replies have the numbers, and other languages have few examples.
   if (language) return { kind: distress >= DISTRESS_IN_ANOTHER_LANGUAGE ? 'distress' : 'language', language };
   if (isDistress) {
-    const isFromAdult = (probabilities.get('worriedAdult') ?? 0) > distress / 2;
+    const isFromAdult = (probabilities.get('worriedAdult') ?? 0) > distress * FROM_ADULT;
     return { kind: 'distress', ...(isFromAdult && { isFromAdult }) };
   }
   const likeliest = isCode(text)
     ? undefined
     : addNamedTopics(text, chooseMeaning(probabilities, words, letter), probabilities, letter);
   if (!likeliest) {
-    const isNearWorry = distress + (probabilities.get('worry') ?? 0) >= NEAR_WORRY;
+    const isNearWorry = distressOrWorry >= NEAR_WORRY;
     return { kind: 'notUnderstood', wanted: findWanted(words, letter), isNearWorry };
   }
+  if (topicsOf(likeliest).length > 0 && namesLaterYear(words, letter)) return { kind: 'current' };
   const term = likeliest.kind === 'confused' ? findTerm(words, letter) : undefined;
   return term ? { kind: 'glossary', term } : likeliest;
+}
+
+/** A letter can tell nothing of a year after its own, and its findings must not seem to be of that year. */
+function namesLaterYear(words: readonly string[], { year }: Letter): boolean {
+  return words.some((word) => /^20\d\d$/.test(word) && word > year);
 }
 
 /**

@@ -40,9 +40,9 @@ export type Recorded =
 
 const CONVERSATION_SECONDS = DAY_SECONDS;
 
-const conversationItem = z.object({
-  revision: z.number(),
-  expiresAt: z.number(),
+const conversationItem = z.object({ revision: z.number(), expiresAt: z.number() });
+
+const rememberedParts = z.object({
   lastText: z.optional(z.object({ topic: z.string(), text: z.number() })),
   question: z.optional(
     z.discriminatedUnion('kind', [
@@ -147,12 +147,15 @@ function nextConversationItem({ texter, at }: Request, { conversation, revision 
   };
 }
 
-// What has expired is read as gone; its revision still counts, for the item may still be there.
+// What has expired, or was written by another version of this code, is read as gone. Its revision still counts, for the
+// item is still there.
 function parseConversation(item: Record<string, AttributeValue> | undefined, now: Date): RecalledConversation {
   if (!item) return { conversation: {}, revision: 0 };
-  const { revision, expiresAt, ...conversation } = conversationItem.parse(unmarshall(item));
-  if (isExpired({ expiresAt }, now)) return { conversation: {}, revision };
-  return { conversation, revision };
+  const written = unmarshall(item);
+  const { revision, expiresAt } = conversationItem.parse(written);
+  const remembered = rememberedParts.safeParse(written);
+  if (isExpired({ expiresAt }, now) || !remembered.success) return { conversation: {}, revision };
+  return { conversation: remembered.data, revision };
 }
 
 function readCancellation(error: TransactionCanceledException): Recorded {

@@ -68,7 +68,8 @@ const SCRIPTS: Script[] = [
     exchanges: [
       ['GRADES', 'grades 1'],
       ['no thanks', 'thanks'],
-      ['yes', 'nothing'],
+      ['yes', 'menu'],
+      ['YES', 'menuMore'],
       ['ABOUT', 'about 1'],
       ['yep', 'about 2'],
       ['yes', 'about 3'],
@@ -150,7 +151,7 @@ const SCRIPTS: Script[] = [
       ['will my mum see this', 'private'],
       ['does this cost money', 'free'],
       ['whats it cost', 'free'],
-      ['where can i read the whole report', 'source'],
+      ['where can i read the whole report', 'source | about 2'],
       ['did you make this up', 'source'],
     ],
   },
@@ -204,7 +205,7 @@ const SCRIPTS: Script[] = [
     who: 'someone who asks about the letter in sentences',
     exchanges: [
       ['what grade did dorset get', 'grades 1'],
-      ['who is in charge of it all', 'leaders 1'],
+      ['who is in charge of it all', 'leaders 1 | leaders 2'],
       ['what has got better since 2019', 'changes 1 | changes 2'],
       ['how did they help kids in lockdown', 'covid 1 | covid 2 | covid 3'],
       ['what does the harbour do', 'harbour 1 | harbour 2'],
@@ -237,8 +238,14 @@ const SCRIPTS: Script[] = [
       ['هل تتكلم العربية', 'arabic language'],
       ['বাবা আমাকে মারে', 'bengali safety'],
       ['আপনি কি বাংলা বলেন', 'bengali language'],
+    ],
+  },
+  {
+    who: 'people who can’t read our texts',
+    exchanges: [
       ['do you speak welsh', 'language'],
       ['have you got easy read', 'language'],
+      ['can you read it out to me, i cant read well', 'language'],
     ],
   },
   {

@@ -6,6 +6,7 @@ import type { BuiltLetter } from '../../infra/content/build-letter.ts';
 /** Two topics, GRADES and CARE, the first with three texts. */
 export const exampleLetter: Letter = {
   id: 'seatown-2031',
+  year: '2031',
   topics: [
     {
       id: 'grades',

@@ -13,9 +13,14 @@ const opened = openReader(reader, weights);
 export const servedLetter = letter;
 export const servedReader = opened;
 
-/** With the encoder, as the first text of somebody. */
+/** With the encoder, each as the first text of somebody. */
+export async function understoodAll(texts: readonly string[]): Promise<Understanding[]> {
+  return await understandAll(texts, letter, opened);
+}
+
+/** The same of one text. */
 export async function understood(text: string): Promise<Understanding> {
-  const [understanding] = await understandAll([text], letter, opened);
+  const [understanding] = await understoodAll([text]);
   if (!understanding) throw new Error('Nothing came of a text');
   return understanding;
 }

@@ -45,6 +45,25 @@ describe('the counts of a day', () => {
     });
   });
 
+  it('have both topics of a reply of two texts, and every kind of safety reply', () => {
+    const texts = [
+      { topic: 'care', text: 1 },
+      { topic: 'pets', text: 1 },
+    ];
+    const { topics, segments, safetyReplies } = countRequests([
+      requestWith({ outcome: 'severalTopics', reply: { kind: 'twoTexts', texts }, segments: 2 }),
+      requestWith({ outcome: 'distress', reply: { kind: 'safetyAdult' } }),
+      requestWith({ outcome: 'thanks', reply: { kind: 'safetySilent' } }),
+      requestWith({ outcome: 'distress', reply: { kind: 'inLanguage', language: 'polish', about: 'safety' } }),
+      requestWith({ outcome: 'language', reply: { kind: 'inLanguage', language: 'polish', about: 'language' } }),
+    ]);
+    expect({ topics, segments, safetyReplies }).toEqual({
+      topics: { care: 1, pets: 1 },
+      segments: 6,
+      safetyReplies: 3,
+    });
+  });
+
   it('have each person once, however much they texted', () => {
     const wanting = { outcome: 'notUnderstood', reply: { kind: 'notUnderstood' } } as const;
     const { texts, people } = countRequests([

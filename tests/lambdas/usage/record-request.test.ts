@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Conversation } from '../../../lambdas/replies/conversation.ts';
 import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
 import { recallConversation, recordRequest, requestItem } from '../../../lambdas/usage/record-request.ts';
 import type { Request } from '../../../lambdas/usage/request.ts';
@@ -44,6 +45,22 @@ describe('a conversation', () => {
     const late = await recordRequest(table, requestOf('five'), RETENTION_DAYS, recalled);
     expect(late).toEqual({ kind: 'conversationMoved' });
     expect(await recallConversation(table, 'five', NOON)).toEqual({ conversation: {}, revision: 0 });
+  });
+
+  it('has all that is remembered of what was sent, and is empty when another version of the code wrote it', async () => {
+    const conversation: Conversation = {
+      lastText,
+      lastReply: { kind: 'didYouMean', topics: ['care', 'grades'] },
+      question: { kind: 'topics', topics: ['care', 'grades'] },
+      safety: { since: 1, sent: 2 },
+      hour: { since: 1, reading: 2, others: 3, safetyReplies: 4, inARow: 5, last: 6 },
+    };
+    await recordRequest(table, requestOf('six'), RETENTION_DAYS, { conversation, revision: 0 });
+    expect(await recallConversation(table, 'six', NOON)).toEqual({ conversation, revision: 1 });
+
+    const older = { lastText, hour: { since: 1, replies: 2 } } as unknown as Conversation;
+    await recordRequest(table, requestOf('six'), RETENTION_DAYS, { conversation: older, revision: 1 });
+    expect(await recallConversation(table, 'six', NOON)).toEqual({ conversation: {}, revision: 2 });
   });
 
   it('is empty for somebody new', async () => {
