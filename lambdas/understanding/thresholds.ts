@@ -17,13 +17,13 @@ export const DISTRESS = { withVector: 0.825, withoutVector: 0.6 } as const;
  * numbers to call, and a cry that is taken for a worry is the graver mistake.
  */
 export const DISTRESS_RATHER_THAN_WORRY = 0.5;
-export const DISTRESS_OR_WORRY = 0.83;
+export const DISTRESS_OR_WORRY = 0.84;
 /** A text that may be a cry gets nothing cheerful and nothing of a topic, though it may be neither. */
 export const MAX_DISTRESS_OF_A_TOPIC = 0.25;
 export const MAX_DISTRESS_OF_A_PLEASANTRY = 0.15;
 
 /** Unhappy without danger; what may be distress counts too, for the reply to a worry has the same numbers. */
-export const WORRY = 0.5;
+export const WORRY = 0.45;
 /** No topic is answered that may be a complaint about that very thing. */
 export const MAX_WORRY_OF_A_TOPIC = 0.3;
 
@@ -42,10 +42,10 @@ export const PLEASANTRY = 0.5;
 export const MACHINE = 0.7;
 /** Of the words that a reaction quotes: anything else gets silence. */
 export const DISTRESS_OF_A_QUOTATION = 0.5;
-/** In another language both replies have the numbers, so the likelier is taken. */
-export const DISTRESS_IN_ANOTHER_LANGUAGE = 0.4;
-/** The share of distress that is an adult's: what an adult writes about a child counts half for each when it is learned. */
-export const FROM_ADULT = 0.2;
+/** In another language both replies have the numbers, so half is enough. */
+export const DISTRESS_IN_ANOTHER_LANGUAGE = 0.5;
+/** The share of distress that must be an adult's: few examples are, so a little tells much. */
+export const FROM_ADULT = 0.06;
 /** Worry and distress together: from here on "not understood" says to call 999, too. */
 export const NEAR_WORRY = 0.35;
 /** A misspelt keyword is one, unless the classifier is this sure that it is distress; of other words it is sooner. */

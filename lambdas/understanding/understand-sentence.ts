@@ -98,17 +98,21 @@ function addNamedTopics(
   probabilities: Probabilities,
   letter: Letter,
 ): Understanding | undefined {
-  if ((likeliest && likeliest.kind !== 'topic') || !isFitForATopic(probabilities)) return likeliest;
+  // "again" may be meant of the very topic: "grades, my last text got lost".
+  const isOpen = !likeliest || likeliest.kind === 'topic' || likeliest.kind === 'again';
+  if (!isOpen || !isFitForATopic(probabilities)) return likeliest;
   const joining = new RegExp(`[.,;:!?\\n]+|\\b(?:${letter.joining.join('|')})\\b`, 'i');
   const named = text.split(joining).flatMap((part) => {
     // "between 8 and 1" names no number of the menu.
     const exact = /\d/.test(part) ? undefined : exactWords(readWords(part), {}, letter);
     return exact?.kind === 'topic' ? [exact] : [];
   });
-  const topics = [...new Set([...named, ...(likeliest ? [likeliest] : [])].map(({ topic }) => topic))];
   const [first] = named;
+  const topics = [
+    ...new Set([...named, ...(likeliest?.kind === 'topic' ? [likeliest] : [])].map(({ topic }) => topic)),
+  ];
   if (topics.length > 1) return { kind: 'severalTopics', topics };
-  return likeliest ?? first;
+  return likeliest?.kind === 'topic' ? likeliest : (first ?? likeliest);
 }
 
 /** The sentence that the encoder must be asked about before `understandSentence`. */

@@ -93,7 +93,7 @@ describe('a person who texts', () => {
     expect(await newTexter(service).texts('grades, care and covid')).toMatch(/GRADES.*CARE.*COVID/);
   });
 
-  it.each(['xyzzy', '', 'im in care and he hits me', '\u0000\ud800', '<Message>&'])(
+  it.each(['xyzzy', '', 'im in care and he hits me', '\u0000\ud800', '<xyzzy>&'])(
     '%j is told of Childline, and hears nothing of it back',
     async (body) => {
       const reply = await newTexter(service).texts(body);

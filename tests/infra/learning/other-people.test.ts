@@ -6,34 +6,40 @@ const GROWN_UPS = [
   ['carers', 'teachers'],
 ];
 
-function worries(...texts: string[]) {
-  return texts.map((text) => ({ text, meanings: ['worry'] }));
+/** Twenty worries of the same words, for only some are told of others. */
+function worries(text: string) {
+  return Array.from({ length: 20 }, (_, at) => ({ text: `${text} ${at}`, meanings: ['worry'] }));
+}
+
+function told(text: string): string[] {
+  return tellOfOthers(worries(text), GROWN_UPS).map((one) => one.text.replace(/ \d+$/, ''));
 }
 
 describe('an example told of somebody else', () => {
   it('means the same, and names another', () => {
-    const [told] = tellOfOthers(worries('my mum never listens'), GROWN_UPS);
-    expect(told?.meanings).toEqual(['worry']);
-    expect(told?.text).toMatch(/^my (foster mum|teacher) never listens$/);
+    expect(new Set(told('my mum never listens'))).toEqual(
+      new Set(['my foster mum never listens', 'my teacher never listens']),
+    );
+    for (const { meanings } of tellOfOthers(worries('my mum never listens'), GROWN_UPS)) {
+      expect(meanings).toEqual(['worry']);
+    }
   });
 
   it('takes the whole of a name, in small letters or capitals', () => {
-    const [told] = tellOfOthers(worries('My Foster Mum died'), GROWN_UPS);
-    expect(told?.text).toMatch(/^My (mum|teacher) died$/);
+    expect(new Set(told('My Foster Mum died'))).toEqual(new Set(['My mum died', 'My teacher died']));
   });
 
   it('has several stand for several', () => {
-    expect(tellOfOthers(worries('carers are mean'), GROWN_UPS)).toEqual(worries('teachers are mean'));
+    expect(new Set(told('carers are mean'))).toEqual(new Set(['teachers are mean']));
   });
 
   it('is the same each time', () => {
-    const texts = worries('my mum died', 'my teacher is leaving', 'i miss my foster mum');
-    expect(tellOfOthers(texts, GROWN_UPS)).toEqual(tellOfOthers(texts, GROWN_UPS));
+    expect(told('i miss my mum')).toEqual(told('i miss my mum'));
   });
 
   it('is made of none that names nobody, and of no question about the letter', () => {
-    expect(tellOfOthers(worries('i am sad'), GROWN_UPS)).toEqual([]);
-    const question = { text: 'do carers do a good job', meanings: ['care'] };
-    expect(tellOfOthers([question], GROWN_UPS)).toEqual([]);
+    expect(told('i am sad')).toEqual([]);
+    const questions = worries('do carers do a good job').map(({ text }) => ({ text, meanings: ['care'] }));
+    expect(tellOfOthers(questions, GROWN_UPS)).toEqual([]);
   });
 });
