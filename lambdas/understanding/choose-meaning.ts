@@ -7,6 +7,7 @@ import {
   CLEAR_TOPIC,
   EACH_OF_TWO_TOPICS,
   MACHINE,
+  MAX_DISTRESS_OF_A_NAMED_TOPIC,
   MAX_DISTRESS_OF_A_PLEASANTRY,
   MAX_DISTRESS_OF_A_TOPIC,
   MAX_WORRY_OF_A_TOPIC,
@@ -46,10 +47,15 @@ export function chooseMeaning(
   return pleasantry && distress <= MAX_DISTRESS_OF_A_PLEASANTRY ? { kind: pleasantry } : undefined;
 }
 
-/** True when a text is so unlike a cry for help or a complaint that a topic may be its answer. */
-export function isFitForATopic(probabilities: Probabilities): boolean {
+/**
+ * True when a text is so unlike a cry for help or a complaint that a topic may be its answer.
+ *
+ * @param isNamed when a part of the text names the topic exactly, and nobody needs to guess it
+ */
+export function isFitForATopic(probabilities: Probabilities, isNamed = false): boolean {
   return (
-    distressOf(probabilities) <= MAX_DISTRESS_OF_A_TOPIC && (probabilities.get('worry') ?? 0) <= MAX_WORRY_OF_A_TOPIC
+    distressOf(probabilities) <= (isNamed ? MAX_DISTRESS_OF_A_NAMED_TOPIC : MAX_DISTRESS_OF_A_TOPIC) &&
+    (probabilities.get('worry') ?? 0) <= MAX_WORRY_OF_A_TOPIC
   );
 }
 

@@ -100,7 +100,7 @@ function addNamedTopics(
 ): Understanding | undefined {
   // "again" may be meant of the very topic: "grades, my last text got lost".
   const isOpen = !likeliest || likeliest.kind === 'topic' || likeliest.kind === 'again';
-  if (!isOpen || !isFitForATopic(probabilities)) return likeliest;
+  if (!isOpen || !isFitForATopic(probabilities, true)) return likeliest;
   const joining = new RegExp(`[.,;:!?\\n]+|\\b(?:${letter.joining.join('|')})\\b`, 'i');
   const named = text.split(joining).flatMap((part) => {
     // "between 8 and 1" names no number of the menu.
