@@ -78,11 +78,16 @@ export interface CheckedText {
 
 /** All texts that a person can receive. */
 export function everyText(source: ContentSource): CheckedText[] {
-  return [...textsOfTopics(source), ...textsOfReplies(source), ...textsOfGlossary(source), ...textsOfLanguages(source)];
+  const longest = compileLetter(source, LONGEST_WORDS);
+  return [
+    ...textsOfTopics(source, longest),
+    ...textsOfReplies(source, longest),
+    ...textsOfGlossary(source),
+    ...textsOfLanguages(source),
+  ];
 }
 
-function textsOfTopics(source: ContentSource): CheckedText[] {
-  const { topics } = compileLetter(source, LONGEST_WORDS);
+function textsOfTopics(source: ContentSource, { topics }: Letter): CheckedText[] {
   return source.topics.value.flatMap(({ keyword, texts }, topic) =>
     texts.flatMap((text, index) =>
       (['text', 'plainer'] as const).map((field): CheckedText => {
@@ -101,8 +106,7 @@ function textsOfTopics(source: ContentSource): CheckedText[] {
   );
 }
 
-function textsOfReplies(source: ContentSource): CheckedText[] {
-  const longest = compileLetter(source, LONGEST_WORDS);
+function textsOfReplies(source: ContentSource, longest: Letter): CheckedText[] {
   const shortest = compileLetter(source, {});
   return (Object.keys(longest.replies) as FixedReply[]).map((name): CheckedText => {
     const renderings = [...renderingsOf(name, longest), ...renderingsOf(name, shortest)];

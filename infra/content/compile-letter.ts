@@ -11,6 +11,7 @@ import { type ContentSource, type Path, SHARED_MEANINGS } from './content-source
 import { countLanguages } from './count-languages.ts';
 import { countSegments } from './count-segments.ts';
 import { DICTIONARY } from './dictionary.ts';
+import type { Example } from './examples.ts';
 
 /** A phrase that people text, where it stands in the source, and what it means. */
 export interface Phrase {
@@ -42,6 +43,7 @@ export function compileLetter(source: ContentSource, deployment: DeploymentWords
   const phrases = letterPhrases(source);
   const common = commonWords(source);
   const textSpeak = compileTextSpeak(source);
+  const asked = source.examples.filter(({ topicText }) => topicText !== undefined);
   const aroundAWord = source.words.value.aroundAWord;
   return {
     id: source.id,
@@ -54,7 +56,7 @@ export function compileLetter(source: ContentSource, deployment: DeploymentWords
         words: withAddress(text, deployment) + cueOf(source, index === texts.length - 1),
         plainer: withAddress(plainer, deployment) + cueOf(source, index === texts.length - 1),
         phrases: keysOf(id, phrases, index + 1),
-        roots: rootsOf(source, { common, textSpeak }, id, index),
+        roots: rootsOf(source, { asked, common, textSpeak }, id, index),
       })),
     })),
     replies: fillReplies(source, deployment),
@@ -120,15 +122,15 @@ function commonWords({ weights }: ContentSource): ReadonlySet<string> {
 }
 
 function rootsOf(
-  { topics, examples }: ContentSource,
-  { common, textSpeak }: { common: ReadonlySet<string>; textSpeak: TextSpeak },
+  { topics }: ContentSource,
+  { asked, common, textSpeak }: { asked: readonly Example[]; common: ReadonlySet<string>; textSpeak: TextSpeak },
   topic: string,
   at: number,
 ): string[] {
   const text = topics.value.find(({ id }) => id === topic)?.texts[at];
   if (!text) return [];
-  const asked = examples.filter(({ meanings, topicText }) => meanings.includes(topic) && topicText === at + 1);
-  const said = [text.text, ...text.restsOn, ...text.otherWords, ...asked.map((example) => example.text)];
+  const ofText = asked.filter(({ meanings, topicText }) => meanings.includes(topic) && topicText === at + 1);
+  const said = [text.text, ...text.restsOn, ...text.otherWords, ...ofText.map((example) => example.text)];
   const words = said.flatMap((one) => plainWords(readWords(one), textSpeak));
   return [...new Set(words.filter((word) => word.length > 2 && !common.has(word)).map(rootOf))];
 }

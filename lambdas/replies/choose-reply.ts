@@ -67,6 +67,8 @@ function needsSafety(understanding: Understanding): boolean {
 }
 
 function nextSafetyReply(understanding: Understanding, { safety, lastReply }: Conversation): Reply {
+  // Whoever was answered in their language would not understand another.
+  if (lastReply?.kind === 'inLanguage') return { ...lastReply, about: 'safety' };
   const isFromAdult = understanding.kind === 'distress' && understanding.isFromAdult;
   if (isFromAdult || lastReply?.kind === 'safetyAdult') return { kind: 'safetyAdult' };
   const [first, ...others] = SAFETY_REPLIES;

@@ -48,6 +48,8 @@ setAside:
       plainer: "They ate buns in 2031."
       restsOn: ["They liked the buns."]
 `,
+  'examples/distress/hurt.txt': '## writer a, plain\nmy uncle hurts me\n',
+  'examples/worry.txt': '## writer a\nmy cat died\n',
   [`${ID}/examples/grades.txt`]: '## writer a\nwas the bakery good\n',
   [`${ID}/examples/about.txt`]: '## writer a\nwho came to look at the bakery\n',
 };
@@ -58,8 +60,9 @@ function contentWith(file?: string, from: string | RegExp = '', to = ''): string
   onTestFinished(() => rmSync(folder, { recursive: true }));
   cpSync('content', folder, { recursive: true });
   cpSync(join(folder, 'dorset-2021'), join(folder, ID), { recursive: true });
-  // Its own examples, and weights that count as learned from them.
-  rmSync(join(folder, ID, 'examples'), { recursive: true });
+  // A few examples, and weights that count as learned from them: all of them would take half a second each time.
+  for (const examples of ['examples', join(ID, 'examples')]) rmSync(join(folder, examples), { recursive: true });
+  mkdirSync(join(folder, 'examples/distress'), { recursive: true });
   mkdirSync(join(folder, ID, 'examples'));
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, ID, 'weights.bin'), weightsFor(folder));
@@ -492,7 +495,10 @@ describe('the letter that is served', () => {
   });
 
   it('is another one when the deployment names it', () => {
-    expect(buildLetter(contentWith(), { letter: 'dorset-2021' }).letter.id).toBe('dorset-2021');
+    const folder = contentWith();
+    rmSync(join(folder, 'examples'), { recursive: true });
+    cpSync('content/examples', join(folder, 'examples'), { recursive: true });
+    expect(buildLetter(folder, { letter: 'dorset-2021' }).letter.id).toBe('dorset-2021');
   });
 
   it('is refused when it is not there, with those that are', () => {

@@ -209,14 +209,10 @@ describe('somebody who may be in danger', () => {
     expect(repliesTo([{ kind: 'distress' }, { kind: 'again' }]).at(-1)).toEqual({ kind: 'safety' });
   });
 
-  it('gets it in their language', () => {
+  it('gets it in their language, whatever they write next', () => {
     const reply = { kind: 'inLanguage', language: 'polish', about: 'safety' };
-    expect(
-      repliesTo([
-        { kind: 'distress', language: 'polish' },
-        { kind: 'distress', language: 'polish' },
-      ]),
-    ).toEqual([reply, reply]);
+    const cry: Understanding = { kind: 'distress', language: 'polish' };
+    expect(repliesTo([cry, cry, { kind: 'thanks' }])).toEqual([reply, reply, reply]);
   });
 
   it('is an adult who writes about a child: gets the adults’ lines each time', () => {
