@@ -1,7 +1,7 @@
 /**
  * How sure the classifier must be before something is answered, all in one place. The cost of each mistake sets them.
  * The worst is a cry for help that gets a cheerful topic; then silence; then a question that gets the safety reply. An
- * unrelated text that gets the safety reply costs little, for "not understood" has the same numbers in it.
+ * unrelated text that gets the safety reply costs little, for "not understood" has Childline in it, too.
  *
  * Figures are probabilities, from 0 to 1, and were chosen on texts that nothing was learned from
  * (`npm run learn` prints what they bring).
@@ -13,8 +13,8 @@
  */
 export const DISTRESS = { withVector: 0.825, withoutVector: 0.6 } as const;
 /**
- * When all but nothing but a cry or a worry is likely, it need only be the likelier of them: both replies are kind and have
- * numbers to call, and a cry that is taken for a worry is the graver mistake.
+ * When hardly anything but a cry or a worry is likely, the cry need only be the likelier of them. Both replies are kind and
+ * have a number to call, and to take a cry for a worry is the graver mistake.
  */
 export const DISTRESS_RATHER_THAN_WORRY = 0.5;
 export const DISTRESS_OR_WORRY = 0.84;
@@ -24,7 +24,7 @@ export const MAX_DISTRESS_OF_A_TOPIC = 0.25;
 export const MAX_DISTRESS_OF_A_NAMED_TOPIC = 0.3;
 export const MAX_DISTRESS_OF_A_PLEASANTRY = 0.15;
 
-/** Unhappy without danger; what may be distress counts too, for the reply to a worry has the same numbers. */
+/** Unhappy without danger; what may be distress counts too, for the reply to a worry has Childline in it. */
 export const WORRY = 0.45;
 /** No topic is answered that may be a complaint about that very thing. */
 export const MAX_WORRY_OF_A_TOPIC = 0.3;
@@ -46,7 +46,7 @@ export const MACHINE = 0.7;
 export const DISTRESS_OF_A_QUOTATION = 0.5;
 /** In another language both replies have the numbers, so half is enough. */
 export const DISTRESS_IN_ANOTHER_LANGUAGE = 0.5;
-/** The share of distress that must be an adult's: few examples are, so a little tells much. */
+/** The share of distress that must be an adult's: few examples are by adults, so a little tells much. */
 export const FROM_ADULT = 0.06;
 /** Worry and distress together: from here on "not understood" says to call 999, too. */
 export const NEAR_WORRY = 0.35;
