@@ -7,20 +7,26 @@ import { type Example, isHeldOut, languageOf } from './examples.ts';
 /** English has so many examples that a rarer run tells nothing. */
 const LEAST = { english: 5, others: 1 } as const;
 
-/** Counts the runs of three letters in the examples that may be learned from. */
+/** Counts the runs of letters in the examples that may be learned from. */
 export function countLanguages(examples: readonly Example[]): LanguageCounts {
-  const languages: Record<string, Record<string, number>> = { english: {} };
-  for (const example of examples) {
-    if (isHeldOut(example)) continue;
-    const language = languageOf(example);
-    languages[language] ??= {};
-    const counts = languages[language];
-    for (const run of runsOfLetters(readWords(example.text))) counts[run] = (counts[run] ?? 0) + 1;
-  }
+  const languages = Map.groupBy(
+    examples.filter((example) => !isHeldOut(example)),
+    languageOf,
+  );
   return Object.fromEntries(
-    Object.entries(languages).map(([language, counts]) => {
+    [...languages].map(([language, its]) => {
       const least = language === 'english' ? LEAST.english : LEAST.others;
-      return [language, Object.fromEntries(Object.entries(counts).filter(([, count]) => count >= least))];
+      return [language, Object.fromEntries([...countRuns(its)].filter(([, count]) => count >= least))];
     }),
   );
+}
+
+function countRuns(examples: readonly Example[]): Map<string, number> {
+  const words = new Map<string, number>();
+  for (const { text } of examples) for (const word of readWords(text)) words.set(word, (words.get(word) ?? 0) + 1);
+  const runs = new Map<string, number>();
+  // The same words come again and again, so each is cut up once.
+  for (const [word, count] of words)
+    for (const run of runsOfLetters([word])) runs.set(run, (runs.get(run) ?? 0) + count);
+  return runs;
 }
