@@ -3,7 +3,7 @@
 import type { Question } from '../understanding/dialogue.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 import type { Conversation } from './conversation.ts';
-import { isSafetyReply, type PlainReply, type Reply, SAFETY_REPLIES, type TextOfTopic } from './reply.ts';
+import { isSafetyReply, type PlainReply, type Reply, SAFETY_REPLIES, type TextOfTopic, textsOf } from './reply.ts';
 
 /** What choosing needs of a letter. */
 export interface Outline {
@@ -147,12 +147,6 @@ function conversationAfter(reply: Reply, before: Conversation, letter: Outline, 
     ...(question && { question }),
     lastReply: reply,
   };
-}
-
-/** The texts of topics that a reply consists of. */
-export function textsOf(reply: Reply): TextOfTopic[] {
-  if (reply.kind === 'twoTexts') return reply.texts;
-  return reply.kind === 'text' ? [{ topic: reply.topic, text: reply.text }] : [];
 }
 
 /** What ends with "Text MENU". */

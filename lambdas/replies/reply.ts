@@ -34,3 +34,9 @@ export function isSafetyReply(reply: Reply): boolean {
   if (reply.kind === 'inLanguage') return reply.about === 'safety';
   return reply.kind === 'safetyAdult' || SAFETY_REPLIES.some((kind) => kind === reply.kind);
 }
+
+/** The texts of topics that a reply consists of. */
+export function textsOf(reply: Reply): TextOfTopic[] {
+  if (reply.kind === 'twoTexts') return reply.texts;
+  return reply.kind === 'text' ? [{ topic: reply.topic, text: reply.text }] : [];
+}

@@ -1,7 +1,6 @@
 /** The requests of a day as counts, in which there is no person any more. Pure. */
 
-import { textsOf } from '../replies/choose-reply.ts';
-import { isSafetyReply } from '../replies/reply.ts';
+import { isSafetyReply, textsOf } from '../replies/reply.ts';
 import type { DeliveryStatus } from './delivery.ts';
 import type { RecordedRequest } from './read-requests.ts';
 import type { Request } from './request.ts';

@@ -3,8 +3,9 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
-import { chooseReply, textsOf } from '../../../lambdas/replies/choose-reply.ts';
+import { chooseReply } from '../../../lambdas/replies/choose-reply.ts';
 import type { Conversation } from '../../../lambdas/replies/conversation.ts';
+import { textsOf } from '../../../lambdas/replies/reply.ts';
 import type { Understanding } from '../../../lambdas/understanding/understanding.ts';
 import type { Delivery } from '../../../lambdas/usage/delivery.ts';
 import { addDays, daysFrom, londonDay } from '../../../lambdas/usage/london-day.ts';
