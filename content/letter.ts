@@ -39,6 +39,19 @@ export interface Term {
   words: string;
 }
 
+/** Questions to the service that have a word and a reply of their own. */
+type AnsweredQuestion =
+  | 'confused'
+  | 'free'
+  | 'private'
+  | 'human'
+  | 'complain'
+  | 'source'
+  | 'number'
+  | 'current'
+  | 'contact'
+  | 'language';
+
 /**
  * The wording that belongs to no topic, as `content/replies.yaml` names it. `{keyword}`, `{next}` and
  * `{keywords}` are still to be filled; what depends on the letter or the deployment is filled already.
@@ -56,16 +69,7 @@ export type FixedReply =
   | 'happy'
   | 'forgotten'
   | 'howToStop'
-  | 'free'
-  | 'private'
-  | 'human'
-  | 'complain'
-  | 'source'
-  | 'number'
-  | 'current'
-  | 'confused'
-  | 'contact'
-  | 'language'
+  | AnsweredQuestion
   | 'help'
   | 'safety'
   | 'safetySilent'
@@ -84,16 +88,7 @@ export type SharedMeaning =
   | 'more'
   | 'help'
   | 'again'
-  | 'confused'
-  | 'free'
-  | 'private'
-  | 'human'
-  | 'complain'
-  | 'source'
-  | 'number'
-  | 'current'
-  | 'contact'
-  | 'language'
+  | AnsweredQuestion
   | 'greeting'
   | 'thanks'
   | 'bye'

@@ -43,6 +43,7 @@ export function compileLetter(source: ContentSource, deployment: DeploymentWords
   const phrases = letterPhrases(source);
   const common = commonWords(source);
   const textSpeak = compileTextSpeak(source);
+  const { reportAddress = ALL_REPORTS } = deployment;
   const asked = source.examples.filter(({ topicText }) => topicText !== undefined);
   const aroundAWord = source.words.value.aroundAWord;
   return {
@@ -53,8 +54,8 @@ export function compileLetter(source: ContentSource, deployment: DeploymentWords
       keyword,
       phrases: keysOf(id, phrases),
       texts: texts.map(({ text, plainer }, index) => ({
-        words: withAddress(text, deployment) + cueOf(source, index === texts.length - 1),
-        plainer: withAddress(plainer, deployment) + cueOf(source, index === texts.length - 1),
+        words: fill(text, { reportAddress }) + cueOf(source, index === texts.length - 1),
+        plainer: fill(plainer, { reportAddress }) + cueOf(source, index === texts.length - 1),
         phrases: keysOf(id, phrases, index + 1),
         roots: rootsOf(source, { asked, common, textSpeak }, id, index),
       })),
@@ -178,8 +179,9 @@ function cueOf({ replies }: ContentSource, isLast: boolean): string {
   return isLast ? replies.value.cueMenu : replies.value.cueMore;
 }
 
-function withAddress(text: string, { reportAddress = ALL_REPORTS }: DeploymentWords): string {
-  return text.replace('{reportAddress}', reportAddress);
+/** Fills the placeholders that there is something for. */
+function fill(text: string, filled: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name) => filled[name] ?? placeholder);
 }
 
 function toMessage(words: string): Message {
@@ -191,18 +193,17 @@ function fillReplies(source: ContentSource, deployment: DeploymentWords): Letter
   const { cueMore, cueMenu, council, currentWithNewer, ...replies } = source.replies.value;
   const fixed = { ...replies, ...(newerInspection && { current: currentWithNewer }) };
   const [topics, moreTopics] = menuPages(source);
-  const filled: Record<string, string> = {
+  const filled = {
     place: source.letter.value.place,
     year: source.letter.value.year,
     inspected: source.letter.value.inspected,
     topics,
     moreTopics,
-    council: contactLine ? council.replace('{contactLine}', contactLine) : '',
+    council: contactLine ? fill(council, { contactLine }) : '',
     reportAddress,
     newerInspection: newerInspection ?? '',
   };
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (placeholder, name) => filled[name] ?? placeholder);
-  return Object.fromEntries(Object.entries(fixed).map(([name, text]) => [name, fill(text)])) as Record<
+  return Object.fromEntries(Object.entries(fixed).map(([name, text]) => [name, fill(text, filled)])) as Record<
     FixedReply,
     string
   >;

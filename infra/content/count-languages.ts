@@ -1,11 +1,11 @@
-/** What other languages are told apart by: counted in their examples. */
+/** Counts the runs of letters that languages are told apart by. */
 
 import { type LanguageCounts, runsOfLetters } from '../../lambdas/understanding/other-languages.ts';
 import { readWords } from '../../lambdas/understanding/read-words.ts';
 import { type Example, isHeldOut, languageOf } from './examples.ts';
 
 /** English has so many examples that a rarer run tells nothing. */
-const LEAST = { english: 5, others: 1 } as const;
+const LEAST_OF_ENGLISH = 5;
 
 /** Counts the runs of letters in the examples that may be learned from. */
 export function countLanguages(examples: readonly Example[]): LanguageCounts {
@@ -15,7 +15,7 @@ export function countLanguages(examples: readonly Example[]): LanguageCounts {
   );
   return Object.fromEntries(
     [...languages].map(([language, its]) => {
-      const least = language === 'english' ? LEAST.english : LEAST.others;
+      const least = language === 'english' ? LEAST_OF_ENGLISH : 1;
       return [language, Object.fromEntries([...countRuns(its)].filter(([, count]) => count >= least))];
     }),
   );
