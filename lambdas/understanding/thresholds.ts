@@ -50,5 +50,5 @@ export const DISTRESS_IN_ANOTHER_LANGUAGE = 0.5;
 export const FROM_ADULT = 0.06;
 /** Worry and distress together: from here on "not understood" says to call 999, too. */
 export const NEAR_WORRY = 0.35;
-/** A misspelt keyword is one, unless the classifier is this sure that it is distress; of other words it is sooner. */
+/** A misspelt keyword is taken for one unless distress is this likely; other misspelt words give way sooner. */
 export const DISTRESS_OF_A_MISSPELT_WORD = { keyword: 0.95, other: 0.5 } as const;

@@ -31,9 +31,9 @@ import { findWanted } from './wanted-words.ts';
 /**
  * Understands a text that is not understood exactly.
  *
- * 1. distress comes before anything but a word that is nearly a keyword, and no likely cry
- * 2. misspelt words of the letter: "graeds"
- * 3. another language is told so
+ * 1. misspelt words of the letter, unless they may well be a cry for help: "graeds"
+ * 2. another language, whose speakers are answered in it
+ * 3. distress
  * 4. the likeliest meaning, when it is likely enough
  * 5. "not understood", whose reply always has Childline in it
  *

@@ -26,7 +26,7 @@ export const SERVICE_QUESTIONS = [
   'erase',
   /** How to reach the council, a team or a worker. */
   'contact',
-  /** Another language, or easier print. */
+  /** Another language, large print, or somebody to read it out. */
   'language',
 ] as const;
 export type ServiceQuestion = (typeof SERVICE_QUESTIONS)[number];
