@@ -169,6 +169,8 @@ function questionOf(reply: Reply, { topics }: Outline): Question | undefined {
       const isLast = reply.text >= (topics.find(({ id }) => id === reply.topic)?.texts.length ?? 0);
       return { kind: isLast ? 'menu' : 'more' };
     }
+    case 'twoTexts':
+      return { kind: 'more', topics: reply.texts.map(({ topic }) => topic) };
     case 'menu':
       return { kind: 'more' };
     case 'severalTopics':

@@ -1,5 +1,6 @@
 /** What "yes", "no" and "the first one" mean after a question of ours. */
 
+import type { Letter } from '../../content/letter.ts';
 import type { Dialogue } from './dialogue.ts';
 import type { Understanding } from './understanding.ts';
 
@@ -9,16 +10,20 @@ export type Answer = (typeof ANSWERS)[number];
 /**
  * Undefined when the answer fits no question that is open.
  *
- * @example understandAnswer('first', { question: { kind: 'topics', topics: ['grades', 'care'] } })
+ * @example understandAnswer('first', { question: { kind: 'topics', topics: ['grades', 'care'] } }, letter)
  * // { kind: 'topic', topic: 'grades', text: 1 }
  */
-export function understandAnswer(answer: Answer, { question }: Dialogue): Understanding | undefined {
+export function understandAnswer(answer: Answer, { question }: Dialogue, letter: Letter): Understanding | undefined {
   if (answer === 'no') return { kind: question?.kind === 'topics' ? 'menu' : 'thanks' };
   if (!question) return answer === 'yes' ? { kind: 'thanks' } : undefined;
-  if (question.kind !== 'topics') return answer === 'yes' ? { kind: question.kind } : undefined;
-  const { topics } = question;
+  if (question.kind !== 'topics' && answer === 'yes') return { kind: question.kind };
+  if (question.kind === 'menu') return undefined;
+  const { topics = [] } = question;
   const chosen = { yes: topics, both: topics, first: topics.slice(0, 1), second: topics.slice(1, 2) }[answer];
   const [topic, another] = chosen;
   if (!topic) return undefined;
-  return another ? { kind: 'severalTopics', topics: chosen } : { kind: 'topic', topic, text: 1 };
+  if (another) return { kind: 'severalTopics', topics: chosen };
+  // After two texts, "the first one" has been read already.
+  const hasSecond = letter.topics.some(({ id, texts }) => id === topic && texts.length > 1);
+  return { kind: 'topic', topic, text: question.kind === 'more' && hasSecond ? 2 : 1 };
 }

@@ -9,8 +9,8 @@ export interface Dialogue {
 
 /** What "yes" and "no" answer. */
 export type Question =
-  /** Whether to read on: "Text MORE". */
-  | { kind: 'more' }
+  /** Whether to read on: "Text MORE". After two texts, also in which of their topics. */
+  | { kind: 'more'; topics?: string[] }
   /** Whether to see the topics: "Text MENU". */
   | { kind: 'menu' }
   /** Which of these topics: "Did you mean GRADES or CARE?" */

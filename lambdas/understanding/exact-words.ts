@@ -56,7 +56,7 @@ export function exactWords(words: readonly string[], dialogue: Dialogue, letter:
   if (topic) return { kind: 'topic', topic, text: asked.find(({ text }) => text > 1)?.text ?? 1 };
 
   const answer = ANSWERS.find((one) => kinds.has(one));
-  if (answer) return understandAnswer(answer, dialogue);
+  if (answer) return understandAnswer(answer, dialogue, letter);
   const said = SAID_ALONE.find((kind) => kinds.has(kind));
   return said && { kind: said };
 }

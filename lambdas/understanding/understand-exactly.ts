@@ -32,7 +32,8 @@ export function understandExactly(message: Message, dialogue: Dialogue, letter: 
   const { body } = message;
   const reserved = reservedByTwilio(message);
   // Twilio answers YES itself; a double answer is better than none to a question of ours.
-  if (reserved?.kind === 'optedIn' && dialogue.question && isYes(body)) return understandAnswer('yes', dialogue);
+  if (reserved?.kind === 'optedIn' && dialogue.question && isYes(body))
+    return understandAnswer('yes', dialogue, letter);
   if (reserved) return reserved;
   const quoted = quotedByReaction(body);
   // What is liked may be the child's own cry for help, and then somebody must answer.

@@ -46,7 +46,8 @@ const rememberedParts = z.object({
   lastText: z.optional(z.object({ topic: z.string(), text: z.number() })),
   question: z.optional(
     z.discriminatedUnion('kind', [
-      z.object({ kind: z.enum(['more', 'menu']) }),
+      z.object({ kind: z.literal('menu') }),
+      z.object({ kind: z.literal('more'), topics: z.optional(z.array(z.string())) }),
       z.object({ kind: z.literal('topics'), topics: z.array(z.string()) }),
     ]),
   ),

@@ -43,6 +43,14 @@ describe('an answer to "Text MORE"', () => {
   });
 });
 
+it('an answer after the texts of two topics reads on in the one that is meant', () => {
+  const afterTwo: Dialogue = { question: { kind: 'more', topics: ['grades', 'care'] } };
+  expect(understood('the first one', afterTwo)).toEqual({ kind: 'topic', topic: 'grades', text: 2 });
+  // There is only one text about care.
+  expect(understood('second', afterTwo)).toEqual({ kind: 'topic', topic: 'care', text: 1 });
+  expect(understood('yes', afterTwo)).toEqual({ kind: 'more' });
+});
+
 it('an answer to "Text MENU" shows the topics', () => {
   expect(understood('yes', SEE_TOPICS)).toEqual({ kind: 'menu' });
 });
