@@ -21,6 +21,8 @@ export interface LambdaProps {
   timeout: Duration;
   /** In MB; a CPU comes with it. */
   memorySize: number;
+  /** How many may run at once, which are kept for it: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+  concurrency?: number | undefined;
   /** What it may do, and on what. CDK's own grants give more: DescribeSecret, and the table's indexes. */
   may: { actions: string[]; resources: string[] }[];
 }
@@ -29,7 +31,7 @@ export interface LambdaProps {
 export function addLambda(
   scope: Construct,
   id: string,
-  { entry, files = {}, workers = [], environment, timeout, memorySize, may }: LambdaProps,
+  { entry, files = {}, workers = [], environment, timeout, memorySize, concurrency, may }: LambdaProps,
 ): { lambda: LambdaFunction; log: LogGroup } {
   const log = new LogGroup(scope, `${id}Log`, LOG);
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -44,6 +46,7 @@ export function addLambda(
     environment,
     timeout,
     memorySize,
+    ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),
     logGroup: log,
     loggingFormat: LoggingFormat.JSON,
   });

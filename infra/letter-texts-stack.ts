@@ -1,15 +1,14 @@
-/** Everything that runs on AWS, on one page: two APIs, four Lambdas, a table and its secrets. */
+/** Everything that runs on AWS: two APIs, four Lambdas, a table and its secrets; what answers when they fail, and what watches them. */
 
 import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import {
-  AccessLogFormat,
   EndpointType,
   LambdaIntegration,
   ResponseTransferMode,
   RestApi,
   LogGroupLogDestination as RestLogDestination,
 } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
@@ -17,6 +16,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type {
   DeliveryStatusEnvironment,
@@ -25,15 +25,21 @@ import type {
   StaffPagesEnvironment,
 } from '../lambdas/aws/environment.ts';
 import { DELIVERY_STATUS_PATH, INBOUND_SMS_PATH, STAFF_PATH } from '../lambdas/aws/routes.ts';
+import { accessLogFormat } from './access-log.ts';
 import { addLambda, LOG } from './add-lambda.ts';
 import { buildStylesheet } from './build-stylesheet.ts';
 import type { BuiltLetter } from './content/build-letter.ts';
 import { encoderFiles } from './encoder-files.ts';
+import { Fallback } from './fallback.ts';
 import type { Settings } from './settings.ts';
 import { StaffSignIn } from './staff-sign-in.ts';
+import { Watching } from './watching.ts';
 
 /** Read again by the page for what came since: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
 const ROLL_UP_EVERY = Duration.minutes(5);
+
+/** How many texts, and how many delivery reports, the API takes in a second. */
+const TEXTS_PER_SECOND = 500;
 
 /** How long an export of everything may take. */
 const LONGEST_EXPORT = Duration.minutes(5);
@@ -115,6 +121,8 @@ export class LetterTextsStack extends Stack {
       TWILIO_AUTH_TOKENS_SECRET: twilioAuthTokens.secretArn,
       TEXTER_KEY_SECRET: texterKey.secretArn,
     };
+    // Kept for each, so that none of them can take what texts need. The webhook may have all that is left.
+    const atOnce = (count: number) => (settings.reserveConcurrency ? count : undefined);
     const readSecrets = (...secrets: Secret[]) => ({
       actions: ['secretsmanager:GetSecretValue'],
       resources: secrets.map(({ secretArn }) => secretArn),
@@ -156,6 +164,7 @@ export class LetterTextsStack extends Stack {
       } satisfies DeliveryStatusEnvironment,
       timeout: Duration.seconds(7),
       memorySize: 512,
+      concurrency: atOnce(20),
       may: [
         readSecrets(twilioAuthTokens, texterKey),
         { actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] },
@@ -167,12 +176,22 @@ export class LetterTextsStack extends Stack {
       environment: { ...tableEnvironment } satisfies RollUpEnvironment,
       timeout: Duration.minutes(15),
       memorySize: 1024,
+      concurrency: atOnce(1),
       may: [{ actions: ['dynamodb:Query', 'dynamodb:PutItem'], resources: [table.tableArn, byDay] }],
+    });
+    const deadLetters = new Queue(this, 'RollUpDeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
     });
     new Schedule(this, 'RollUpSchedule', {
       schedule: ScheduleExpression.rate(ROLL_UP_EVERY),
-      // What could not be begun is done by the next run as well.
-      target: new LambdaInvoke(rollUp.lambda, { retryAttempts: 0 }),
+      // A run that is late does what the next one would.
+      target: new LambdaInvoke(rollUp.lambda, {
+        retryAttempts: 2,
+        maxEventAge: ROLL_UP_EVERY,
+        deadLetterQueue: deadLetters,
+      }),
     });
 
     const staffPages = addLambda(this, 'StaffPages', {
@@ -194,6 +213,7 @@ export class LetterTextsStack extends Stack {
       } satisfies StaffPagesEnvironment,
       timeout: LONGEST_EXPORT,
       memorySize: 1024,
+      concurrency: atOnce(10),
       may: [
         readSecrets(texterKey, sessionKey, oidcClientSecret),
         {
@@ -201,6 +221,12 @@ export class LetterTextsStack extends Stack {
           resources: [table.tableArn, byDay],
         },
       ],
+    });
+
+    const fallback = new Fallback(this, 'Fallback', {
+      name: `${settings.stackName}-Fallback`,
+      letter,
+      concurrency: atOnce(10),
     });
 
     const routes = [
@@ -211,16 +237,24 @@ export class LetterTextsStack extends Stack {
       const integration = new HttpLambdaIntegration(`${id}Integration`, lambda);
       api.addRoutes({ path, methods: [HttpMethod.POST], integration });
     }
-    new HttpStage(this, 'Stage', {
+    const accessLog = new LogGroup(this, 'AccessLog', LOG);
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: 100, burstLimit: 200 },
+      throttle: { rateLimit: TEXTS_PER_SECOND, burstLimit: 2 * TEXTS_PER_SECOND },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(new LogGroup(this, 'AccessLog', LOG)),
+        destination: new LogGroupLogDestination(accessLog),
         format: accessLogFormat('$context.routeKey'),
       },
     });
+    // A limit of their own: each reply has up to three reports, and they can wait.
+    (stage.node.defaultChild as CfnStage).routeSettings = {
+      [`${HttpMethod.POST} ${DELIVERY_STATUS_PATH}`]: {
+        ThrottlingRateLimit: TEXTS_PER_SECOND,
+        ThrottlingBurstLimit: 2 * TEXTS_PER_SECOND,
+      },
+    };
 
     const toStaffPages = new LambdaIntegration(staffPages.lambda, {
       responseTransferMode: ResponseTransferMode.STREAM,
@@ -231,6 +265,17 @@ export class LetterTextsStack extends Stack {
     staffApi.root.addMethod('ANY', toStaffPages);
     staffApi.root.addProxy({ defaultIntegration: toStaffPages });
 
+    const watching = new Watching(this, 'Watching', settings, {
+      inboundSms,
+      deliveryStatus,
+      rollUp,
+      staffPages,
+      fallback: fallback.reply,
+      accessLog,
+      table,
+      deadLetters,
+    });
+
     Validations.of(this).acknowledge(
       { id: 'AwsSolutions-APIG4', reason: 'The Lambdas do it: Twilio by its signature, staff by their session.' },
       { id: 'AwsSolutions-COG4', reason: 'Staff sign in in a browser, and with any OpenID provider, by the Lambda.' },
@@ -238,6 +283,7 @@ export class LetterTextsStack extends Stack {
       { id: 'AwsSolutions-APIG3', reason: 'Without a session nothing is read or written, and the stage has a limit.' },
       { id: 'AwsSolutions-APIG6', reason: 'The access log has what is needed; an execution log would have bodies.' },
       { id: 'AwsSolutions-SMG4', reason: 'Others give these out, and a new texter key makes all texters new.' },
+      { id: 'AwsSolutions-SQS3', reason: 'It is the dead-letter queue, of the schedule.' },
       {
         id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
         reason: 'It is what AWS asks for, so that API Gateway can write access logs at all.',
@@ -252,9 +298,17 @@ export class LetterTextsStack extends Stack {
       value: `${publicUrl}${INBOUND_SMS_PATH}`,
       description: 'Enter at Twilio under "A message comes in", as a webhook with HTTP POST.',
     });
+    new CfnOutput(this, 'FallbackUrl', {
+      value: fallback.url,
+      description: 'Enter at Twilio under "Primary handler fails", as a webhook with HTTP POST.',
+    });
     new CfnOutput(this, 'FallbackText', {
       value: letter.replies.cannotAnswer,
-      description: 'Enter at Twilio in a TwiML Bin, and that under "Primary handler fails".',
+      description: 'What the fallback says: for a TwiML Bin, if you would rather have Twilio say it.',
+    });
+    new CfnOutput(this, 'AlarmTopic', {
+      value: watching.topicArn,
+      description: 'Whoever subscribes to it is told of alarms.',
     });
     new CfnOutput(this, 'TwilioAuthTokensSecret', {
       value: twilioAuthTokens.secretArn,
@@ -280,18 +334,4 @@ export class LetterTextsStack extends Stack {
       description: 'Where faults stand, and the requests that the table did not take.',
     });
   }
-}
-
-/** Which route, and never the path: no number can come into the log, wherever someone puts it. */
-function accessLogFormat(route: string): AccessLogFormat {
-  return AccessLogFormat.custom(
-    JSON.stringify({
-      requestId: '$context.requestId',
-      requestTime: '$context.requestTime',
-      route,
-      status: '$context.status',
-      responseLatency: '$context.responseLatency',
-      integrationError: '$context.integrationErrorMessage',
-    }),
-  );
 }

@@ -8,6 +8,8 @@ const DAYS = 'a number of days from 2 to 365';
 const ROLE = 'letters, digits, dots, hyphens and underscores only';
 const PRICE = 'a decimal number such as 0.056';
 const REPLIES = 'a number of replies from 1 to 1000';
+const COUNT = 'a whole number of 1 or more';
+const count = (usual: number) => z.coerce.number(COUNT).int(COUNT).min(1, COUNT).default(usual);
 const LONGEST_ADDRESS = LONGEST_WORDS.reportAddress.length;
 
 const settings = z
@@ -75,6 +77,24 @@ const settings = z
       .string()
       .regex(/^[A-Z]{3}$/, 'a currency as ISO 4217 names it, such as GBP')
       .default('USD'),
+    /** Who is told of an alarm; nobody by default, and then the deployment says so. */
+    alarmEmail: z.email('an e-mail address').optional(),
+    /** Where the runbook can be read, for the link in each alarm. */
+    runbook: z.string().min(1).default('RUNBOOK.md'),
+    /** From here on an alarm tells that there were many safety replies in an hour. */
+    safetyRepliesPerHour: count(30),
+    /** From here on an alarm tells that Twilio will cost more than planned. */
+    segmentsPerDay: count(5000),
+    /** In US dollars: the budget for everything in the AWS account, which tells `alarmEmail` when it will be exceeded. */
+    monthlyBudget: count(50),
+    /**
+     * Keeps some of the account's concurrency from the staff pages, the roll-up and delivery reports, so that there is
+     * always enough for texts. An account that may run fewer than 200 functions at once must set it to false.
+     */
+    reserveConcurrency: z
+      .union([z.boolean(), z.enum(['true', 'false'])], 'true or false')
+      .transform((value) => value === true || value === 'true')
+      .default(true),
   })
   .refine(({ oidcIssuer, oidcClientId }) => Boolean(oidcIssuer) === Boolean(oidcClientId), {
     path: ['oidcClientId'],

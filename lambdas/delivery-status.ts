@@ -12,7 +12,7 @@ import { refuse } from './aws/respond.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
 import { type DeliveryStatusReport, parseDeliveryStatus } from './twilio/parse-delivery-status.ts';
 import { readWebhook } from './twilio/read-webhook.ts';
-import { deliveryStatus } from './usage/delivery.ts';
+import { deliveryStatus, isUndelivered } from './usage/delivery.ts';
 import { recordDelivery } from './usage/record-delivery.ts';
 import { texterReference } from './usage/texter-reference.ts';
 import { openUsageTable } from './usage/usage-table.ts';
@@ -42,6 +42,7 @@ async function record({ to, inboundMessageSid, status, errorCode }: DeliveryStat
     const texter = texterReference(to, await texterKey());
     const recorded = await recordDelivery(table, { texter, messageSid: inboundMessageSid, delivery });
     if (recorded === 'unknownRequest') countMetric('UnknownDeliveryStatus', new Date());
+    if (recorded === 'recorded' && isUndelivered(known.data)) countMetric('UndeliveredReply', new Date());
   } catch (error) {
     logFault('delivery status not recorded', { error });
   }

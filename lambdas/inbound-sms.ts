@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Letter } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
+import { countMetric } from './aws/count-metric.ts';
 import { inboundSmsEnvironment, parseEnvironment } from './aws/environment.ts';
 import { logFault } from './aws/log-fault.ts';
 import { refuse, respond } from './aws/respond.ts';
@@ -16,7 +17,7 @@ import { chooseReply } from './replies/choose-reply.ts';
 import type { Conversation } from './replies/conversation.ts';
 import { type GuardLimits, guardReply } from './replies/loop-guard.ts';
 import { renderReply } from './replies/render-reply.ts';
-import type { Reply } from './replies/reply.ts';
+import { isSafetyReply, type Reply } from './replies/reply.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
 import { deliveryStatusUrl } from './twilio/delivery-status-url.ts';
 import { type InboundMessage, parseInboundMessage } from './twilio/parse-inbound-message.ts';
@@ -116,12 +117,20 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
       segments: renderReply(reply, letter).reduce((sum, { segments }) => sum + segments, 0),
     };
     const recorded = recalled ? await record(request, { ...recalled, conversation }) : FAILED;
-    if (recorded.kind === 'recorded') return reply;
+    if (recorded.kind === 'recorded') {
+      countSent(request, at);
+      return reply;
+    }
     if (recorded.kind === 'alreadyRecorded') return recorded.reply;
     if (recorded.kind === 'conversationMoved' && tries < MOST_TRIES) continue;
     logFault('request not recorded', { request });
     return reply;
   }
+}
+
+function countSent({ reply, segments }: Request, at: Date): void {
+  if (segments > 0) countMetric('Segment', at, segments);
+  if (isSafetyReply(reply)) countMetric('SafetyReply', at);
 }
 
 /** What a message means after the texts before it. What is heavy is loaded only for a sentence. */

@@ -7,7 +7,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import * as z from 'zod';
-import { INBOUND_SMS_PATH } from '../../lambdas/aws/routes.ts';
+import { FALLBACK_PATH, INBOUND_SMS_PATH } from '../../lambdas/aws/routes.ts';
 import { texterReference } from '../../lambdas/usage/texter-reference.ts';
 import { ANSWER_TIME_MS } from '../../lambdas/usage/usage-table.ts';
 import { countSegments } from '../content/count-segments.ts';
@@ -110,13 +110,7 @@ async function answerText(phone: Phone, request: IncomingMessage, response: Serv
 async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>): Promise<PhoneAnswer> {
   const messageSid = newMessageSid();
   const ofTwilio = phone.optOuts.answer(from, body);
-  const answer = await postSigned({
-    url: phone.url + INBOUND_SMS_PATH,
-    signedUrl: phone.publicUrl + INBOUND_SMS_PATH,
-    authToken: phone.authToken,
-    form: inboundForm({ from, body, messageSid }),
-  });
-  const messages = readTwiml(answer);
+  const messages = readTwiml(await askTheService(phone, inboundForm({ from, body, messageSid })));
   const isOptedOut = phone.optOuts.isOptedOut(from);
   await reportDelivery(phone, from, messages, isOptedOut);
   const received = isOptedOut ? [] : messages;
@@ -129,6 +123,18 @@ async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>)
     recorded: await readRecorded(phone, from, messageSid),
   };
 }
+
+/** Asks the webhook, and the fallback when that fails: https://www.twilio.com/docs/messaging/guides/webhook-request */
+async function askTheService({ url, publicUrl, authToken }: Phone, form: Record<string, string>) {
+  const post = (path: string, more: Record<string, string> = {}) =>
+    postSigned({ url: url + path, signedUrl: publicUrl + path, authToken, form: { ...form, ...more } });
+  const answer = await post(INBOUND_SMS_PATH);
+  if (answer.status < 500) return answer;
+  return post(FALLBACK_PATH, { ErrorCode: WEBHOOK_FAILED, ErrorUrl: publicUrl + INBOUND_SMS_PATH });
+}
+
+/** https://www.twilio.com/docs/api/errors/11200 */
+const WEBHOOK_FAILED = '11200';
 
 function toReply(by: 'twilio' | 'service', text: string): PhoneAnswer['replies'][number] {
   const { segments, units } = countSegments(text);

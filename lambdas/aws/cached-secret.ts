@@ -18,6 +18,6 @@ export function cachedSecret<Value>(
   return refreshingCache(
     async () => parse(await readSecret(secretId, process.env)),
     Date.now,
-    (error) => logFault(`${name} not read again`, { error }),
+    (error) => logFault('secret not read again', { secret: name, error }),
   );
 }

@@ -1,9 +1,28 @@
 /** The one way in which something that we got wrong, or that failed under us, reaches the log. */
 
 /**
+ * Everything that can go wrong and is logged. Each has an alarm (`infra/watching.ts`) and a heading in RUNBOOK.md. The
+ * words are what the alarm looks for, so they have letters and spaces only.
+ */
+export type Fault =
+  | 'message not answered'
+  | 'request not recorded'
+  | 'table did not record'
+  | 'conversation not recalled'
+  | 'texter not erased'
+  | 'understood without the encoder'
+  | 'secret not read again'
+  | 'delivery status not recorded'
+  | 'staff page failed'
+  | 'export broken off'
+  | 'OpenID provider not reached'
+  | 'OpenID provider not read again'
+  | 'sign-in refused';
+
+/**
  * Writes one JSON line for an alarm or a person to find. `facts` must be free of numbers and of people's words, like
  * all that is logged; of an `error` among them only its name and message are written.
  */
-export function logFault(fault: string, { error, ...facts }: { error?: unknown; [fact: string]: unknown }): void {
+export function logFault(fault: Fault, { error, ...facts }: { error?: unknown; [fact: string]: unknown }): void {
   console.error(JSON.stringify({ fault, ...(error !== undefined && { error: String(error) }), ...facts }));
 }

@@ -1,6 +1,7 @@
 /** All that the staff pages need of what is around them. */
 
 import type { Configuration } from 'openid-client';
+import type { Fault } from '../aws/log-fault.ts';
 import type { UsageTable } from '../usage/usage-table.ts';
 import type { Role, Session } from './session.ts';
 
@@ -20,7 +21,7 @@ export interface StaffWorld {
   sealingKey: () => Promise<Uint8Array>;
   texterKey: () => Promise<string>;
   now: () => Date;
-  logFault: (fault: string, facts: { error: unknown; code?: unknown }) => void;
+  logFault: (fault: Fault, facts: { error: unknown; code?: unknown }) => void;
 }
 
 /** What a request has by the time a page answers it. */

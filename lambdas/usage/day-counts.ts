@@ -1,7 +1,7 @@
 /** The requests of a day as counts, in which there is no person any more. Pure. */
 
 import { isSafetyReply, textsOf } from '../replies/reply.ts';
-import type { DeliveryStatus } from './delivery.ts';
+import { type DeliveryStatus, isUndelivered } from './delivery.ts';
 import type { RecordedRequest } from './read-requests.ts';
 import type { Request } from './request.ts';
 import { peopleBySubject } from './wanted-subjects.ts';
@@ -66,7 +66,7 @@ export function countRequests(requests: readonly RecordedRequest[]): DayCounts {
     if (segments === 0) continue;
     counts.replies += 1;
     countOne(counts.deliveries, delivery?.status ?? 'unreported');
-    if (delivery?.status === 'undelivered' || delivery?.status === 'failed') {
+    if (delivery && isUndelivered(delivery.status)) {
       countOne(counts.errorCodes, delivery.errorCode ?? 'none');
     }
   }

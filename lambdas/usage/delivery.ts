@@ -20,6 +20,11 @@ export interface Delivery {
   errorCode?: string;
 }
 
+/** True when the reply did not reach the phone. */
+export function isUndelivered(status: DeliveryStatus): boolean {
+  return status === 'failed' || status === 'undelivered';
+}
+
 /**
  * How much a status tells. Twilio's reports come late, twice and in any order, so the one with the highest rank stays,
  * whichever came last.

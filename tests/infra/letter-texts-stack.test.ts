@@ -149,12 +149,48 @@ describe('the Lambdas', () => {
   });
 });
 
+describe('the fallback', () => {
+  it('needs nothing that can fail: it has its words with it, and may do nothing but write its log', () => {
+    expect(allowedTo('FallbackReply')).toEqual([[['logs:CreateLogStream', 'logs:PutLogEvents'], ['FallbackReplyLog']]]);
+    const { TWIML } = lambdaOf('FallbackReply').Environment.Variables;
+    expect(TWIML).toContain(exampleBuiltLetter.letter.replies.cannotAnswer);
+  });
+});
+
+describe('what runs at once', () => {
+  const atOnce = (of: Template) =>
+    Object.fromEntries(
+      Object.entries(of.findResources('AWS::Lambda::Function')).map(([id, { Properties }]) => [
+        id.replace(/[0-9A-F]{8}$/, ''),
+        Properties.ReservedConcurrentExecutions,
+      ]),
+    );
+
+  it('is limited for all but the texts, which can have what is left', () => {
+    expect(atOnce(template)).toEqual({
+      InboundSms: undefined,
+      DeliveryStatus: 20,
+      RollUp: 1,
+      StaffPages: 10,
+      FallbackReply: 10,
+    });
+  });
+
+  it('is not limited in an account that has too little of it to keep some', () => {
+    expect(new Set(Object.values(atOnce(templateWith({ reserveConcurrency: 'false' }))))).toEqual(new Set([undefined]));
+  });
+});
+
 describe('the roll-up', () => {
   it('runs every few minutes, for staff see the running day', () => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(5 minutes)',
       State: 'ENABLED',
-      Target: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RollUp'), 'Arn'] } },
+      Target: {
+        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RollUp[0-9A-F]{8}$'), 'Arn'] },
+        RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RollUpDeadLetters'), 'Arn'] } },
+      },
     });
   });
 });
@@ -215,18 +251,25 @@ describe('the API', () => {
   it('has a stage with a limit, and a log without addresses, queries or bodies', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       StageName: '$default',
-      DefaultRouteSettings: { ThrottlingRateLimit: Match.anyValue(), ThrottlingBurstLimit: Match.anyValue() },
+      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
       AccessLogSettings: { Format: Match.not(Match.stringLikeRegexp('path|query|sourceIp|body|userAgent')) },
     });
   });
 
-  it('takes POST at /sms and /sms/status and nothing else', () => {
+  it('takes POST at /sms and /sms/status, a second one takes it at /fallback, and nothing else is taken', () => {
     const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
-    expect(routes.map((route) => route['Properties'].RouteKey)).toEqual(['POST /sms', 'POST /sms/status']);
+    const taken = routes.map(({ Properties }) => [namesOf(Properties.ApiId), Properties.RouteKey]);
+    expect(taken).toEqual([
+      [['Api'], 'POST /sms'],
+      [['Api'], 'POST /sms/status'],
+      [['FallbackApi'], 'POST /fallback'],
+    ]);
   });
 
-  it('names the words to enter at Twilio for when all of this is down', () => {
-    template.hasOutput('FallbackText', { Value: exampleBuiltLetter.letter.replies.cannotAnswer });
+  it('has a limit for delivery reports that texts are not counted against', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      RouteSettings: { 'POST /sms/status': { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 } },
+    });
   });
 
   it('names the exact address to enter at Twilio', () => {

@@ -15,6 +15,11 @@ describe('the settings of a deployment', () => {
       managerRole: 'manager',
       segmentPrice: '0.056',
       currency: 'USD',
+      runbook: 'RUNBOOK.md',
+      safetyRepliesPerHour: 30,
+      segmentsPerDay: 5000,
+      monthlyBudget: 50,
+      reserveConcurrency: true,
     });
   });
 
@@ -36,6 +41,9 @@ describe('the settings of a deployment', () => {
     [{ staffRole: 'manager' }, 'managerRole must be another role than staffRole'],
     [{ staffRole: 'all staff' }, 'staffRole must be letters'],
     [{ segmentPrice: '4p' }, 'segmentPrice must be a decimal number'],
+    [{ alarmEmail: 'duty officer' }, 'alarmEmail must be an e-mail address'],
+    [{ segmentsPerDay: '0' }, 'segmentsPerDay must be a whole number of 1 or more'],
+    [{ reserveConcurrency: 'no' }, 'reserveConcurrency must be true or false'],
     [{ currency: 'pounds' }, 'currency must be a currency as ISO 4217'],
     [{ retentionDays: 'a month' }, 'retentionDays must be a number of days'],
     [{ repliesPerHour: '0' }, 'repliesPerHour must be a number of replies'],
