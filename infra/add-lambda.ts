@@ -10,6 +10,13 @@ import { type BundledFiles, bundleLambda } from './bundle-lambda.ts';
 /** How every log of the stack is kept. */
 export const LOG: LogGroupProps = { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY };
 
+export interface Permission {
+  actions: string[];
+  resources: string[];
+  /** Patterns of the partition keys of items that it may touch; all by default. */
+  leadingKeys?: string[];
+}
+
 export interface LambdaProps {
   /** The file's name in lambdas/, for example `inbound-sms.ts`. */
   entry: string;
@@ -24,7 +31,7 @@ export interface LambdaProps {
   /** How many may run at once, which are kept for it: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
   concurrency?: number | undefined;
   /** What it may do, and on what. CDK's own grants give more: DescribeSecret, and the table's indexes. */
-  may: { actions: string[]; resources: string[] }[];
+  may: Permission[];
 }
 
 /** @param id what its parts are called in the template: the function itself, `<id>Log` and `<id>Role` */
@@ -36,7 +43,10 @@ export function addLambda(
   const log = new LogGroup(scope, `${id}Log`, LOG);
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   log.grantWrite(role);
-  for (const statement of may) role.addToPolicy(new PolicyStatement(statement));
+  for (const { leadingKeys, ...statement } of may) {
+    const conditions = leadingKeys && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': leadingKeys } };
+    role.addToPolicy(new PolicyStatement({ ...statement, ...(conditions && { conditions }) }));
+  }
   const lambda = new LambdaFunction(scope, id, {
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,

@@ -25,6 +25,7 @@ import type {
   StaffPagesEnvironment,
 } from '../lambdas/aws/environment.ts';
 import { DELIVERY_STATUS_PATH, INBOUND_SMS_PATH, STAFF_PATH } from '../lambdas/aws/routes.ts';
+import { texterPartition } from '../lambdas/usage/usage-table.ts';
 import { accessLogFormat } from './access-log.ts';
 import { addLambda, LOG } from './add-lambda.ts';
 import { buildStylesheet } from './build-stylesheet.ts';
@@ -167,7 +168,8 @@ export class LetterTextsStack extends Stack {
       concurrency: atOnce(20),
       may: [
         readSecrets(twilioAuthTokens, texterKey),
-        { actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] },
+        // A report is written to a request, and to nothing that is of nobody.
+        { actions: ['dynamodb:UpdateItem'], resources: [table.tableArn], leadingKeys: [texterPartition('*')] },
       ],
     });
 
@@ -177,7 +179,10 @@ export class LetterTextsStack extends Stack {
       timeout: Duration.minutes(15),
       memorySize: 1024,
       concurrency: atOnce(1),
-      may: [{ actions: ['dynamodb:Query', 'dynamodb:PutItem'], resources: [table.tableArn, byDay] }],
+      may: [
+        { actions: ['dynamodb:Query'], resources: [table.tableArn, byDay] },
+        { actions: ['dynamodb:PutItem'], resources: [table.tableArn] },
+      ],
     });
     const deadLetters = new Queue(this, 'RollUpDeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -216,10 +221,8 @@ export class LetterTextsStack extends Stack {
       concurrency: atOnce(10),
       may: [
         readSecrets(texterKey, sessionKey, oidcClientSecret),
-        {
-          actions: READ_WRITE_AND_ERASE,
-          resources: [table.tableArn, byDay],
-        },
+        { actions: READ_WRITE_AND_ERASE, resources: [table.tableArn] },
+        { actions: ['dynamodb:Query'], resources: [byDay] },
       ],
     });
 

@@ -11,7 +11,9 @@ import * as z from 'zod';
 import type { Letter } from '../../content/letter.ts';
 import { CALLBACK_PATH, SIGNED_OUT_PATH } from '../../lambdas/staff/addresses.ts';
 import type { BuiltLetter } from '../content/build-letter.ts';
+import { readPermissions } from './access.ts';
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, startDynamoDb } from './dynamodb.ts';
+import { guardDynamoDb } from './guarded-dynamodb.ts';
 import type { Routes } from './http-api.ts';
 import { type LocalLambda, startLambda } from './lambda.ts';
 import type { LocalEnvironment } from './local-environment.ts';
@@ -76,7 +78,9 @@ export async function startStack(
     twilioAuthToken: TWILIO_AUTH_TOKEN,
     clientSecret: signIn.clientSecret,
   });
-  const secretsManager = await startSecretsManager(secrets);
+  const permissions = readPermissions(stack, names);
+  const secretsManager = await startSecretsManager(secrets, permissions);
+  const guarded = await guardDynamoDb(dynamoDb.endpoint, permissions);
 
   const functions = new Map<string, LocalFunction>();
   for (const { id, Code, Handler, Timeout, variables } of lambdas) {
@@ -85,9 +89,10 @@ export async function startStack(
       ...variables,
       ...replaced(variables, localVariables(signIn, { url, publicUrl })),
       AWS_REGION: LOCAL_REGION,
-      AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+      // By which a call is known to be this function's.
+      AWS_ACCESS_KEY_ID: id,
       AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: guarded.endpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
     };
     const lambda = startLambda({ folder, handler: Handler, environment, timeoutMs: Timeout * 1000, log });
@@ -137,7 +142,8 @@ export async function startStack(
     async close() {
       for (const timer of timers) clearInterval(timer);
       await Promise.all([...functions.values()].map(({ lambda }) => lambda.close()));
-      await Promise.all([secretsManager.close(), signIn.close(), dynamoDb.close()]);
+      await Promise.all([secretsManager.close(), signIn.close(), guarded.close()]);
+      await dynamoDb.close();
     },
   };
 }

@@ -5,6 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import * as z from 'zod';
+import { isAllowed, type Permissions } from './access.ts';
+import { callerOf, denyAccess } from './guarded-dynamodb.ts';
 
 const getSecretValueInput = z.object({ SecretId: z.string() });
 
@@ -14,9 +16,15 @@ export interface LocalSecretsManager {
 }
 
 /** @param secrets the secrets' strings by their id */
-export async function startSecretsManager(secrets: ReadonlyMap<string, string>): Promise<LocalSecretsManager> {
+export async function startSecretsManager(
+  secrets: ReadonlyMap<string, string>,
+  permissions: Permissions,
+): Promise<LocalSecretsManager> {
   const server = createServer(async (request, response) => {
     const { SecretId = '' } = getSecretValueInput.safeParse(await json(request).catch(() => undefined)).data ?? {};
+    const caller = callerOf(request);
+    const access = { action: 'secretsmanager:GetSecretValue', resource: SecretId };
+    if (!isAllowed(permissions, caller, access)) return denyAccess(response, caller, access.action, SecretId);
     const value = secrets.get(SecretId);
     response.writeHead(value === undefined ? 400 : 200, { 'Content-Type': 'application/x-amz-json-1.1' });
     response.end(

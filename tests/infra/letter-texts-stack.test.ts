@@ -72,7 +72,14 @@ function allowedTo(lambda: string) {
   const [, policy] = policies.find(([id]) => id.startsWith(`${lambda}Role`)) ?? [];
   const statements: { Action: string | string[]; Resource: unknown }[] =
     policy?.['Properties'].PolicyDocument.Statement;
-  return statements.map(({ Action, Resource }) => [[Action].flat().sort(), [...new Set(namesOf(Resource))]]);
+  return statements.map(({ Action, Resource }) => [
+    [Action].flat().sort(),
+    // An index is named after its table.
+    [Resource]
+      .flat()
+      .map((one) => namesOf(one).join() + (/\/index\/\w+/.exec(JSON.stringify(one))?.[0] ?? ''))
+      .sort(),
+  ]);
 }
 
 /** The properties of a Lambda. */
@@ -125,7 +132,8 @@ describe('the Lambdas', () => {
       'RollUp',
       [
         [['logs:CreateLogStream', 'logs:PutLogEvents'], ['RollUpLog']],
-        [['dynamodb:PutItem', 'dynamodb:Query'], ['Usage']],
+        [['dynamodb:Query'], ['Usage', 'Usage/index/byDay']],
+        [['dynamodb:PutItem'], ['Usage']],
       ],
     ],
     [
@@ -137,6 +145,7 @@ describe('the Lambdas', () => {
           ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
           ['Usage'],
         ],
+        [['dynamodb:Query'], ['Usage/index/byDay']],
       ],
     ],
   ])('may do what they do and nothing else, on nothing but their own: %s', (lambda, allowed) => {

@@ -11,6 +11,7 @@ describe('what the local run reads of the template', () => {
     expect(routes).toEqual([
       ['POST /sms', expect.stringMatching(/^InboundSms/)],
       ['POST /sms/status', expect.stringMatching(/^DeliveryStatus/)],
+      ['POST /fallback', expect.stringMatching(/^FallbackReply/)],
     ]);
   });
 

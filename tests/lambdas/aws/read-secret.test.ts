@@ -5,8 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSecretsManager } from '../../../infra/local/secrets-manager.ts';
 import { readSecret } from '../../../lambdas/aws/read-secret.ts';
 
+const MAY_READ = new Map([['example', [{ actions: ['secretsmanager:GetSecretValue'], resources: ['*'] }]]]);
+
 async function lambdaVariables() {
-  const secretsManager = await startSecretsManager(new Map([['tokens', 'the value']]));
+  const secretsManager = await startSecretsManager(new Map([['tokens', 'the value']]), MAY_READ);
   onTestFinished(() => secretsManager.close());
   return {
     AWS_REGION: 'eu-west-2',
@@ -46,6 +48,11 @@ describe('a secret', () => {
 
   it('that is not there is named', async () => {
     await expect(readSecret('nothing', await lambdaVariables())).rejects.toThrow('answered 400 for nothing');
+  });
+
+  it('that the function may not read is named', async () => {
+    const variables = { ...(await lambdaVariables()), AWS_ACCESS_KEY_ID: 'another' };
+    await expect(readSecret('tokens', variables)).rejects.toThrow('answered 400 for tokens');
   });
 
   it('is named when Secrets Manager cannot be reached', async () => {
