@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { startBrowser } from '../support/browser.ts';
+import { startBrowser } from '../../infra/browser.ts';
 import { type RunningService, startTestService } from '../support/running-service.ts';
 
 let service: RunningService;

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startBrowser } from '../../infra/browser.ts';
 import { addDays, londonDay } from '../../lambdas/usage/london-day.ts';
-import { startBrowser } from '../support/browser.ts';
 import { newTexter, type RunningService, startTestService } from '../support/running-service.ts';
 
 const YEAR = 365;
