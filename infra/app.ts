@@ -4,11 +4,11 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { buildLetter, ContentError } from './content/build-letter.ts';
 import { LetterTextsStack } from './letter-texts-stack.ts';
-import { parseSettings, SettingsError } from './settings.ts';
+import { readSettings, SETTINGS_FILE, SettingsError } from './settings.ts';
 
 try {
   const app = new App();
-  const settings = parseSettings((name) => app.node.tryGetContext(name));
+  const settings = readSettings(SETTINGS_FILE, app.node.getAllContext());
   new LetterTextsStack(app, settings, buildLetter('content', settings));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();

@@ -51,10 +51,11 @@ const READ_WRITE_AND_ERASE = ['GetItem', 'PutItem', 'UpdateItem', 'Query', 'Dele
 );
 
 export class LetterTextsStack extends Stack {
-  constructor(scope: Construct, settings: Settings, { letter, reader, weights }: BuiltLetter) {
+  constructor(scope: Construct, settings: Settings, { place, letter, reader, weights }: BuiltLetter) {
     super(scope, settings.stackName, {
-      description: 'Answers texts about the letter that Ofsted wrote to the children and young people of Dorset.',
-      terminationProtection: true,
+      description: `Answers texts about the letter that Ofsted wrote to the children and young people of ${place}.`,
+      env: { region: settings.region },
+      terminationProtection: settings.terminationProtection,
     });
 
     const table = new Table(this, 'Usage', {
@@ -99,8 +100,7 @@ export class LetterTextsStack extends Stack {
     const staffApi = new RestApi(this, 'StaffApi', {
       restApiName: `${settings.stackName}-Staff`,
       endpointTypes: [EndpointType.REGIONAL],
-      // The account's role with which API Gateway writes access logs.
-      cloudWatchRole: true,
+      cloudWatchRole: settings.apiGatewayLogRole,
       deployOptions: {
         stageName: STAFF_PATH.slice(1),
         throttlingRateLimit: 20,

@@ -1,8 +1,17 @@
-/** What a council can change of a deployment: CDK context, with a default that is safe for each. */
+/**
+ * What a council can change of a deployment, with a default that is safe for each: `settings.yaml`, which is made from
+ * `settings.example.yaml`, or `-c name=value` on the command line.
+ */
 
+import { existsSync, readFileSync } from 'node:fs';
+import Fuse from 'fuse.js';
+import { parse } from 'yaml';
 import * as z from 'zod';
 import { LONGEST_WORDS } from './content/check-text.ts';
 import { origin } from './origin.ts';
+
+/** Where a council writes them, beside this project's package.json. */
+export const SETTINGS_FILE = 'settings.yaml';
 
 const DAYS = 'a number of days from 2 to 365';
 const ROLE = 'letters, digits, dots, hyphens and underscores only';
@@ -10,6 +19,10 @@ const PRICE = 'a decimal number such as 0.056';
 const REPLIES = 'a number of replies from 1 to 1000';
 const COUNT = 'a whole number of 1 or more';
 const count = (usual: number) => z.coerce.number(COUNT).int(COUNT).min(1, COUNT).default(usual);
+const flag = z
+  .union([z.boolean(), z.enum(['true', 'false'])], 'true or false')
+  .transform((value) => value === true || value === 'true')
+  .default(true);
 const LONGEST_ADDRESS = LONGEST_WORDS.reportAddress.length;
 
 const settings = z
@@ -19,6 +32,18 @@ const settings = z
       .string()
       .regex(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, 'a letter, then letters, digits and hyphens')
       .default('OfstedLetterTexts'),
+    /** The AWS region. The staff pages stream, which not every region can. */
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as eu-west-2')
+      .default('eu-west-2'),
+    /**
+     * Makes the role with which API Gateway writes logs. There is one for all APIs of an account in a region, so an account
+     * that has one must set this to false, or its own is replaced.
+     */
+    apiGatewayLogRole: flag,
+    /** Keeps the stack from being deleted. Off only for the first deployment, which must be able to clean up after itself. */
+    terminationProtection: flag,
     /** How many days a request is kept; at least two, for a day is counted for good when it is over. */
     retentionDays: z.coerce.number(DAYS).int(DAYS).min(2, DAYS).max(365, DAYS).default(30),
     /**
@@ -91,10 +116,7 @@ const settings = z
      * Keeps some of the account's concurrency from the staff pages, the roll-up and delivery reports, so that there is
      * always enough for texts. An account that may run fewer than 200 functions at once must set it to false.
      */
-    reserveConcurrency: z
-      .union([z.boolean(), z.enum(['true', 'false'])], 'true or false')
-      .transform((value) => value === true || value === 'true')
-      .default(true),
+    reserveConcurrency: flag,
   })
   .refine(({ oidcIssuer, oidcClientId }) => Boolean(oidcIssuer) === Boolean(oidcClientId), {
     path: ['oidcClientId'],
@@ -113,15 +135,56 @@ export class SettingsError extends Error {
 }
 
 /**
- * Parses the settings out of CDK's context.
+ * Parses the settings.
  *
- * @param contextValue looks a name up there, as `app.node.tryGetContext` does
+ * @param lookUp looks a name up, as `app.node.tryGetContext` does
  * @throws SettingsError
  */
-export function parseSettings(contextValue: (name: string) => unknown): Settings {
-  const names = Object.keys(settings.shape);
-  const parsed = settings.safeParse(Object.fromEntries(names.map((name) => [name, contextValue(name)])));
+export function parseSettings(lookUp: (name: string) => unknown): Settings {
+  const values = Object.fromEntries(NAMES.map((name) => [name, lookUp(name)]));
+  const parsed = settings.safeParse(values);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => `The setting ${path.join('.')} must be ${message}.`);
   throw new SettingsError(lines.join('\n'));
+}
+
+const NAMES = Object.keys(settings.shape);
+
+/**
+ * Reads the settings from their file, if there is one, and from the command line, which counts for more.
+ *
+ * @param context CDK's context, with the feature flags that also are in it
+ * @throws SettingsError for a value that cannot be used, and for a name that is not known, with the nearest one that is
+ */
+export function readSettings(file: string, context: Record<string, unknown>): Settings {
+  const fromFile = readFile(file);
+  const isFeatureFlag = (name: string) => /[@:]/.test(name) || name === 'cli-telemetry';
+  const unknown = [
+    ...Object.keys(fromFile).map((name) => ({ name, place: file })),
+    ...Object.keys(context)
+      .filter((name) => !isFeatureFlag(name))
+      .map((name) => ({ name, place: 'the command line' })),
+  ].filter(({ name }) => !NAMES.includes(name));
+  if (unknown.length > 0) {
+    throw new SettingsError(unknown.map(({ name, place }) => `${place}: ${explainUnknown(name)}`).join('\n'));
+  }
+  return parseSettings((name) => context[name] ?? fromFile[name]);
+}
+
+function readFile(file: string): Record<string, unknown> {
+  if (!existsSync(file)) return {};
+  try {
+    // An empty file, or one in which all is commented out, is null.
+    return z.record(z.string(), z.unknown()).parse(parse(readFileSync(file, 'utf8')) ?? {});
+  } catch (error) {
+    const why = error instanceof z.ZodError ? 'it is not a list of names and values' : String(error);
+    throw new SettingsError(`${file} cannot be read: ${why}. Write each setting as "name: value".`);
+  }
+}
+
+/** @example explainUnknown('contactline') // 'There is no setting contactline. Do you mean contactLine?' */
+function explainUnknown(name: string): string {
+  const [nearest] = new Fuse(NAMES).search(name);
+  const mend = nearest ? `Do you mean ${nearest.item}?` : `There are ${NAMES.join(', ')}.`;
+  return `There is no setting ${name}. ${mend}`;
 }

@@ -19,6 +19,8 @@ export interface LetterChoice extends DeploymentWords {
 
 /** A letter, and what the sentences of people are understood with. */
 export interface BuiltLetter {
+  /** Whose letter it is: Dorset. */
+  place: string;
   letter: Letter;
   reader: ReaderFile;
   /** The bytes that `openReader` takes. */
@@ -38,6 +40,7 @@ export function buildLetter(contentDir: string, { letter, ...deployment }: Lette
   const { weights } = read.source;
   if (!weights) throw new TypeError('The check lets no letter pass without weights');
   return {
+    place: read.source.letter.value.place,
     letter: compileLetter(read.source, deployment),
     reader: compileReader(read.source),
     weights: weights.bytes,

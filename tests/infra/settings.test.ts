@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { parseSettings, SettingsError } from '../../infra/settings.ts';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { parseSettings, readSettings, SettingsError } from '../../infra/settings.ts';
 
 function settingsOf(context: Record<string, unknown>) {
   return parseSettings((name) => context[name]);
@@ -20,6 +23,9 @@ describe('the settings of a deployment', () => {
       segmentsPerDay: 5000,
       monthlyBudget: 50,
       reserveConcurrency: true,
+      region: 'eu-west-2',
+      apiGatewayLogRole: true,
+      terminationProtection: true,
     });
   });
 
@@ -62,3 +68,65 @@ describe('the settings of a deployment', () => {
     expect(() => settingsOf(context)).toThrow(message);
   });
 });
+
+/** A file of settings with this in it. */
+function settingsFile(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'settings.yaml'), text);
+  return join(folder, 'settings.yaml');
+}
+
+describe('the file of settings', () => {
+  it('is read, and the command line counts for more', () => {
+    const file = settingsFile('contactLine: 01632 960123\nretentionDays: 14\n');
+    expect(readSettings(file, {})).toMatchObject({ contactLine: '01632 960123', retentionDays: 14 });
+    expect(readSettings(file, { retentionDays: '7' })).toMatchObject({ retentionDays: 7 });
+  });
+
+  it('may be missing or empty, and then everything has its default', () => {
+    const defaults = parseSettings(() => undefined);
+    expect(readSettings('no-such-file.yaml', {})).toEqual(defaults);
+    expect(readSettings(settingsFile('# nothing yet\n'), {})).toEqual(defaults);
+  });
+
+  it.each([
+    ['contactline: 01632 960123', 'There is no setting contactline. Do you mean contactLine?'],
+    ['retention: 30', 'Do you mean retentionDays?'],
+    ['alarmsEmail: duty@example.org', 'Do you mean alarmEmail?'],
+    ['xyz: 1', 'There is no setting xyz. There are stackName, region'],
+  ])('with a misspelt name is refused, and the nearest one is named: %s', (text, message) => {
+    expect(() => readSettings(settingsFile(text), {})).toThrow(message);
+  });
+
+  it('is not the only place where a misspelt name is noticed', () => {
+    const context = { '@aws-cdk/core:newStyleStackSynthesis': true, 'aws:cdk:enable-path-metadata': true };
+    expect(() => readSettings('none.yaml', { ...context, contactline: '1' })).toThrow(
+      /the command line: .*contactLine/,
+    );
+    expect(() => readSettings('none.yaml', context)).not.toThrow();
+  });
+
+  it.each(['- a\n- b', 'contactLine', 'contactLine: [', '"'])('that is no list of settings is refused: %j', (text) => {
+    expect(() => readSettings(settingsFile(text), {})).toThrow(SettingsError);
+    expect(() => readSettings(settingsFile(text), {})).toThrow('Write each setting as');
+  });
+
+  it('has an example that names every setting, and nothing else', () => {
+    const example = readFileSync('settings.example.yaml', 'utf8');
+    const named = [...example.matchAll(/^#?(\w+): /gm)].map(([, name = '']) => name);
+    const uncommented = settingsFile(example.replace(/^#(?=\w+: )/gm, ''));
+    expect(() => readSettings(uncommented, {})).not.toThrow();
+    const known = /There are (.*)\./.exec(messageOf(() => readSettings(settingsFile('xyz: 1'), {})))?.[1]?.split(', ');
+    expect(named.toSorted()).toEqual(known?.toSorted());
+  });
+});
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return String(error);
+  }
+  return '';
+}

@@ -112,6 +112,7 @@ export const exampleLetter: Letter = {
 
 /** The same as the stack takes it. Nothing has been learned for it. */
 export const exampleBuiltLetter: BuiltLetter = {
+  place: 'Seatown',
   letter: exampleLetter,
   reader: { textSpeak: {}, phraseWords: ['grades', 'care', 'menu'], dictionary: 'cart bakery house', languages: {} },
   weights: new Uint8Array(),

@@ -1,0 +1,56 @@
+/** What a month costs, before anything is deployed. */
+
+import { PRICES } from './prices.ts';
+
+export interface Costs {
+  /** In US dollars a month, whatever comes. */
+  fixed: number;
+  /** In US dollars a month, for what AWS does with the texts. */
+  aws: number;
+  /** What Twilio charges for texts in and out, and the number. */
+  twilio: number;
+}
+
+/** What one text takes, measured by `npm run bench`: a transaction of a request (with its index) and a conversation. */
+const PER_TEXT = {
+  /** The text and two delivery reports. */
+  apiRequests: 3,
+  /** Of 1.73 GB for the text, and of 0.5 GB for the reports; some of it is starting. */
+  gbSeconds: 0.15 * 1.73 + 2 * 0.02 * 0.5,
+  /** Twice two for the transaction and one for the index; two for each report, which changes the index as well. */
+  writeUnits: 5 + 2 * 2,
+  /** Strongly consistent, up to 4 kB. */
+  readUnits: 1,
+  logBytes: 3000,
+} as const;
+
+/** The roll-up, which runs every five minutes whether anybody texts or not, and what it reads of a quiet month. */
+const ROLL_UPS_A_MONTH = 30 * 24 * 12;
+const ROLL_UP_GB_SECONDS = 0.3;
+const ROLL_UP_READ_UNITS = 10;
+
+/**
+ * @param texts a month
+ * @param counts how much of what costs by the month the stack has
+ * @param segmentPrice what Twilio charges for a segment sent
+ */
+export function estimateCosts(
+  texts: number,
+  { alarms, metrics, secrets }: { alarms: number; metrics: number; secrets: number },
+  segmentPrice: number,
+): Costs {
+  const million = 1_000_000;
+  const gbSeconds = ROLL_UPS_A_MONTH * ROLL_UP_GB_SECONDS * PRICES.lambdaGbSecond;
+  const rollUpReads = (ROLL_UPS_A_MONTH * ROLL_UP_READ_UNITS * PRICES.readUnitsPerMillion) / million;
+  const watching = alarms * PRICES.alarmMonth + metrics * PRICES.customMetricMonth + PRICES.dashboardMonth;
+  const eachText =
+    (PER_TEXT.apiRequests * (PRICES.apiRequestsPerMillion + PRICES.lambdaRequestsPerMillion)) / million +
+    PER_TEXT.gbSeconds * PRICES.lambdaGbSecond +
+    (PER_TEXT.writeUnits * PRICES.writeUnitsPerMillion + PER_TEXT.readUnits * PRICES.readUnitsPerMillion) / million +
+    (PER_TEXT.logBytes / 1e9) * PRICES.logGb;
+  return {
+    fixed: watching + secrets * PRICES.secretMonth + gbSeconds + rollUpReads,
+    aws: texts * eachText,
+    twilio: PRICES.twilioNumberMonth + texts * (PRICES.twilioInboundSegment + segmentPrice),
+  };
+}
