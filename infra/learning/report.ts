@@ -104,7 +104,8 @@ export function renderReport(understood: readonly Understood[]): string[] {
   return [
     'Texts of writers whose texts were left out of learning:',
     ...figuresOf(understood).map(
-      ({ name, of, percent }) => `  ${name.padEnd(48)} ${percent.toFixed(1).padStart(5)} %  of ${of}`,
+      ({ name, of, percent }) =>
+        `  ${name.padEnd(48)} ${of === 0 ? 'nothing to measure' : `${percent.toFixed(1).padStart(5)} %  of ${of}`}`,
     ),
   ];
 }
