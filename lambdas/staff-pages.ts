@@ -56,13 +56,16 @@ const app = createStaffApp(
   stylesheet,
 );
 
-// The path as it was called: API Gateway leaves the stage out of an event's own path, unless the API has a domain name.
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
-const asCalled = new Hono<{ Bindings: { event: APIGatewayProxyEvent } }>();
-asCalled.all('*', (c) => {
-  const url = new URL(c.req.url);
-  url.pathname = c.env.event.requestContext.path;
-  return app.fetch(new Request(url, c.req.raw));
-});
+const asStreamed = new Hono<{ Bindings: { event: APIGatewayProxyEvent } }>();
+asStreamed.fetch = async (request, environment) => {
+  const url = new URL(request.url);
+  // The path as it was called: API Gateway leaves the stage out of an event's own path, unless the API has a domain name.
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+  if (environment && 'event' in environment) url.pathname = environment.event.requestContext.path;
+  const response = await app.fetch(new Request(url, request));
+  // A redirect, and an answer to HEAD, has no body, and then loses its head when it is streamed:
+  // https://github.com/honojs/hono/issues/2401
+  return response.body ? response : new Response(`${response.headers.get('Location') ?? ''}\n`, response);
+};
 
-export const handler = streamHandle(asCalled);
+export const handler = streamHandle(asStreamed);

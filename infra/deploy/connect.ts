@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { FALLBACK_PATH, INBOUND_SMS_PATH } from '../../lambdas/aws/routes.ts';
 import { CommandError, runCommand } from '../command.ts';
 import { buildLetter } from '../content/build-letter.ts';
 import { readSettings, SETTINGS_FILE } from '../settings.ts';
@@ -17,9 +18,10 @@ import { printFindings } from './print-findings.ts';
 import { type Addresses, connectNumber, type Finding, openTwilio } from './twilio-account.ts';
 import { storeToken } from './twilio-secret.ts';
 
-const USAGE = `npm run connect [-- --dry-run] [--webhook-url URL --fallback-url URL]
-  --dry-run  says what would be changed, and changes nothing
-  The addresses are those of the deployed stack, unless both are given.`;
+const USAGE = `npm run connect [-- --dry-run] [--local https://example.org]
+  --dry-run    says what would be changed, and changes nothing
+  --local URL  the number is to lead to a service that npm start runs, at the address by which Twilio reaches it; it is
+               the deployed stack's otherwise`;
 
 await runCommand(async () => {
   const { isDryRun, given } = readArguments();
@@ -43,20 +45,15 @@ await runCommand(async () => {
 type Target = Addresses & { secretId?: string };
 
 function readArguments(): { isDryRun: boolean; given: Addresses | undefined } {
-  const options = {
-    'dry-run': { type: 'boolean', default: false },
-    'webhook-url': { type: 'string' },
-    'fallback-url': { type: 'string' },
-  } as const;
+  const options = { 'dry-run': { type: 'boolean', default: false }, local: { type: 'string' } } as const;
   try {
-    const { values } = parseArgs({ options });
-    const { 'dry-run': isDryRun, 'webhook-url': webhookUrl, 'fallback-url': fallbackUrl } = values;
-    if (webhookUrl && fallbackUrl) return { isDryRun, given: { webhookUrl, fallbackUrl } };
-    if (!webhookUrl && !fallbackUrl) return { isDryRun, given: undefined };
+    const { 'dry-run': isDryRun, local } = parseArgs({ options }).values;
+    if (local === undefined) return { isDryRun, given: undefined };
+    const { origin } = new URL(local);
+    return { isDryRun, given: { webhookUrl: origin + INBOUND_SMS_PATH, fallbackUrl: origin + FALLBACK_PATH } };
   } catch {
-    // What is not known is told of below, like one address without the other.
+    throw new CommandError(USAGE);
   }
-  throw new CommandError(USAGE);
 }
 
 async function deployedStack(stackName: string, region: string): Promise<Required<Target>> {

@@ -1,15 +1,21 @@
 /** A worker thread that is one Lambda: it loads the bundle with the function's environment and answers events. */
 
 import { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { LambdaAnswer, LambdaCall } from './lambda.ts';
 
 type Handler = (event: unknown, responseStream?: Writable) => unknown;
 
-/** What a streamed answer is written to: its head first, then its body. */
+/**
+ * What a streamed answer is written to: its head first, then its body. As on AWS, the head goes out with the first of the
+ * body, so an answer without one loses it, and an answer that is not ended never comes to its end.
+ */
 class ResponseStream extends Writable {
   readonly id: number;
+  head: unknown;
+  private isHeadSent = false;
 
   constructor(id: number) {
     super();
@@ -17,7 +23,11 @@ class ResponseStream extends Writable {
   }
 
   override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    post({ id: this.id, chunk: new Uint8Array(chunk) });
+    if (!this.isHeadSent && chunk.length > 0) {
+      post({ id: this.id, head: this.head });
+      this.isHeadSent = true;
+    }
+    if (chunk.length > 0) post({ id: this.id, chunk: new Uint8Array(chunk) });
     done();
   }
 }
@@ -29,7 +39,7 @@ Object.assign(globalThis, {
     streamifyResponse: (handler: Handler) => handler,
     HttpResponseStream: {
       from(stream: ResponseStream, head: unknown) {
-        post({ id: stream.id, head });
+        stream.head = head;
         return stream;
       },
     },
@@ -41,8 +51,11 @@ const { [handlerName]: handler }: Record<string, Handler> = await import(pathToF
 
 parentPort?.on('message', async ({ id, event, isStreamed }: LambdaCall) => {
   try {
-    const result = await handler?.(event, ...(isStreamed ? [new ResponseStream(id)] : []));
-    post({ id, result });
+    if (!isStreamed) return post({ id, result: await handler?.(event) });
+    const stream = new ResponseStream(id);
+    await handler?.(event, stream);
+    await finished(stream);
+    post({ id, result: undefined });
   } catch (error) {
     post({ id, error: String(error) });
   }

@@ -49,6 +49,7 @@ export async function answerFromRestApi(
   };
   try {
     await route.lambda.invoke(event, stream);
+    if (!response.headersSent) throw new Error('The answer has no body, so its head was lost');
     response.end();
   } catch (error) {
     log(`${route.path} failed: ${String(error)}\n`);

@@ -121,9 +121,8 @@ describe('what was asked and not found', () => {
     for (let people = 0; people < 5; people += 1) await newTexter(own).texts('who pays for the judge');
     for (let people = 0; people < 4; people += 1) await newTexter(own).texts('recycling when');
     const { TABLE_NAME = '' } = own.stack.environmentOf('POST /sms');
-    const { AWS_ENDPOINT_URL_DYNAMODB: endpoint } = own.stack.environmentOf('POST /sms');
     const { stdout } = await promisify(execFile)(process.execPath, ['infra/wanted.ts', '--table', TABLE_NAME], {
-      env: commandEnvironment(endpoint),
+      env: commandEnvironment(own.stack.dynamoDbEndpoint),
     });
     expect(stdout).toMatch(/court.*5/);
     expect(stdout).not.toContain('bins');

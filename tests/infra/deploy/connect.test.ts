@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CommandError } from '../../../infra/command.ts';
 import { countSegments } from '../../../infra/content/count-segments.ts';
@@ -116,14 +117,34 @@ describe('the command', () => {
       encoding: 'utf8',
       env: { PATH: process.env['PATH'], ...variables },
     });
-  const ADDRESSES_GIVEN = ['--webhook-url', ADDRESSES.webhookUrl, '--fallback-url', ADDRESSES.fallbackUrl];
 
   it('asks for what is missing, by the name of the variable', () => {
-    expect(run(ADDRESSES_GIVEN).stderr).toMatch(/^Set TWILIO_ACCOUNT_SID/);
+    expect(run(['--local', 'https://texts.example.org']).stderr).toMatch(/^Set TWILIO_ACCOUNT_SID/);
   });
 
-  it('says how it is used when one address is given without the other', () => {
-    expect(run(ADDRESSES_GIVEN.slice(0, 2)).stderr).toContain('npm run connect [-- --dry-run]');
+  it.each([[['--local']], [['--local', 'here']], [['--force']]])('says how it is used: %j', (args) => {
+    expect(run(args).stderr).toContain('npm run connect [-- --dry-run]');
+  });
+
+  it('says what it would change, and what must be done by hand, and shows no token', async () => {
+    const api = await twilioApiForThisTest();
+    const variables = {
+      TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+      TWILIO_AUTH_TOKEN: api.authToken,
+      TWILIO_NUMBER: '07700 900000',
+      TWILIO_API_URL: api.url,
+    };
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['infra/deploy/connect.ts', '--dry-run', '--local', 'https://texts.example.org'],
+      { env: { PATH: process.env['PATH'], ...variables } },
+    );
+    expect(stdout).toMatch(/CHANGE {3}Texts go to https:\/\/texts\.example\.org\/sms/);
+    expect(stdout).toMatch(/STOP: {2}You will get no more texts.*999.*0800 1111/);
+    expect(stdout).toMatch(/regulatory bundle/);
+    expect(stdout).toMatch(/Nothing was changed/);
+    expect(stdout).not.toContain(api.authToken);
+    expect(api.changes).toEqual([]);
   });
 
   it('says that nobody is signed in to AWS when it needs the stack', () => {
