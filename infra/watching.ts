@@ -73,6 +73,7 @@ const FAULT_ALARMS: Record<Fault, FaultAlarm> = {
   'conversation not recalled': { heading: 'The table did not answer', from: 3 },
   'texter not erased': { heading: 'FORGET failed', from: 1 },
   'understood without the encoder': { heading: 'The encoder is not available', from: 1 },
+  'texter key not read': { heading: 'A secret could not be read', from: 1 },
   'secret not read again': { heading: 'A secret could not be read', from: 1 },
   'delivery status not recorded': { heading: 'Delivery reports were not recorded', from: 3 },
   'staff page failed': { heading: 'A staff page failed', from: 1 },

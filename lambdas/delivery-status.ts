@@ -14,12 +14,12 @@ import { type DeliveryStatusReport, parseDeliveryStatus } from './twilio/parse-d
 import { readWebhook } from './twilio/read-webhook.ts';
 import { deliveryStatus, isUndelivered } from './usage/delivery.ts';
 import { recordDelivery } from './usage/record-delivery.ts';
-import { texterReference } from './usage/texter-reference.ts';
+import { parseTexterKey, texterReference } from './usage/texter-reference.ts';
 import { openUsageTable } from './usage/usage-table.ts';
 
 const environment = parseEnvironment(deliveryStatusEnvironment, process.env);
 const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
-const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key);
+const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', parseTexterKey);
 const table = openUsageTable(environment.TABLE_NAME);
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {

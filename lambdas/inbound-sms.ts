@@ -29,7 +29,7 @@ import type { Message } from './understanding/understand-exactly.ts';
 import type { Understanding } from './understanding/understanding.ts';
 import type { RecalledConversation, Recorded } from './usage/record-request.ts';
 import type { Request } from './usage/request.ts';
-import { texterReference } from './usage/texter-reference.ts';
+import { parseTexterKey, texterReference } from './usage/texter-reference.ts';
 import type { UsageTable } from './usage/usage-table.ts';
 
 /** How often a message is understood anew because another one of the same person came in between. */
@@ -59,7 +59,7 @@ const BUNDLE = new URL('.', import.meta.url);
 const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', BUNDLE), 'utf8'));
 
 const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
-const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key);
+const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', parseTexterKey);
 let openedTable: UsageTable | undefined;
 let openedSentences: Sentences | undefined;
 
@@ -94,7 +94,14 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
   const understanding = openUnderstanding(message);
   // It is awaited below. A failure before that must not end the process.
   understanding.catch(() => {});
-  const texter = texterReference(from, await texterKey());
+  const texter = await referenceOf(from);
+  // The reply is right without it. Only what came before is not known, and nothing can be recorded or erased.
+  if (texter === undefined) {
+    const before: Conversation = { isUnknown: true };
+    const understood = (await understanding)(before);
+    if (understood.kind === 'forget') return { kind: 'cannotAnswer' };
+    return chooseReply(understood, before, letter, at).reply;
+  }
 
   let revisionSeen = 0;
   for (let tries = 1; ; tries += 1) {
@@ -125,6 +132,15 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     if (recorded.kind === 'conversationMoved' && tries < MOST_TRIES) continue;
     logFault('request not recorded', { request });
     return reply;
+  }
+}
+
+async function referenceOf(number: string): Promise<string | undefined> {
+  try {
+    return texterReference(number, await texterKey());
+  } catch (error) {
+    logFault('texter key not read', { error });
+    return undefined;
   }
 }
 

@@ -15,6 +15,7 @@ import { STYLESHEET_PATH } from './staff/addresses.ts';
 import { createStaffApp } from './staff/create-staff-app.tsx';
 import { sealingKey } from './staff/session.ts';
 import { discoverProvider } from './staff/sign-in.ts';
+import { parseTexterKey } from './usage/texter-reference.ts';
 import { openUsageTable } from './usage/usage-table.ts';
 
 /** How long what the provider says of itself is kept, and the client's secret with it, in milliseconds. */
@@ -49,7 +50,7 @@ const app = createStaffApp(
     price: { perSegment: Number(environment.SEGMENT_PRICE), currency: environment.CURRENCY },
     provider: () => provider(PROVIDER_KEPT_MS),
     sealingKey: cachedSecret(environment.SESSION_KEY_SECRET, 'session key', sealingKey),
-    texterKey: cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', (key) => key),
+    texterKey: cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', parseTexterKey),
     now: () => new Date(),
     logFault,
   },

@@ -12,6 +12,7 @@ export type Fault =
   | 'texter not erased'
   | 'understood without the encoder'
   | 'secret not read again'
+  | 'texter key not read'
   | 'delivery status not recorded'
   | 'staff page failed'
   | 'export broken off'

@@ -11,8 +11,9 @@ import { text } from 'node:stream/consumers';
 import { sign } from 'aws4';
 import * as z from 'zod/mini';
 
-/** How long Secrets Manager may take to answer, in milliseconds. */
-const ANSWER_TIME_MS = 3000;
+/** How long Secrets Manager may take to answer one try, in milliseconds; all of them fit well into Twilio's time. */
+const ANSWER_TIME_MS = 1000;
+const MAX_TRIES = 2;
 
 /** What Lambda sets for every function, and the SDK's own variable for another endpoint. */
 const lambdaVariables = z.object({
@@ -53,11 +54,18 @@ export async function readSecret(secretId: string, variables: Record<string, str
       ...(lambda.AWS_SESSION_TOKEN && { sessionToken: lambda.AWS_SESSION_TOKEN }),
     },
   );
-  const { status, body } = await send(endpoint, signed).catch((error: unknown) => {
-    throw new Error(`Secrets Manager did not answer for ${secretId}: ${String(error)}`);
-  });
-  if (status !== 200) throw new Error(`Secrets Manager answered ${status} for ${secretId}`);
-  return getSecretValueOutput.parse(JSON.parse(body)).SecretString;
+  for (let tries = 1; ; tries += 1) {
+    const answer = await send(endpoint, signed).catch((error: unknown) => ({ status: undefined, body: String(error) }));
+    const { status, body } = answer;
+    if (status === 200) return getSecretValueOutput.parse(JSON.parse(body)).SecretString;
+    const isFinal = status !== undefined && status < 500 && status !== 429;
+    if (!isFinal && tries < MAX_TRIES) continue;
+    throw new Error(
+      status === undefined
+        ? `Secrets Manager did not answer for ${secretId}: ${body}`
+        : `Secrets Manager answered ${status} for ${secretId}`,
+    );
+  }
 }
 
 async function send(endpoint: URL, { method, headers, body }: ReturnType<typeof sign>) {

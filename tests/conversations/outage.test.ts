@@ -87,12 +87,24 @@ async function runPutBack(table: string, endpoint: string, log: string): Promise
 }
 
 describe('when the key of the texter references cannot be read', () => {
-  it('the person is told to try again, and of 999 and Childline', async () => {
+  it.each<[string, string | undefined]>([
+    ['it is not there', undefined],
+    ['it is empty', ''],
+    ['it is blank', ' '.repeat(64)],
+  ])('because %s, every text still gets its reply, and nothing is recorded', async (_, key) => {
     const service = await serviceForThisTest();
-    service.stack.secrets.delete(service.stack.environmentOf('POST /sms')['TEXTER_KEY_SECRET'] ?? '');
-    const reply = await newTexter(service).texts('GRADES');
-    expect(reply).toBe(service.stack.letter().replies.cannotAnswer);
+    const { TEXTER_KEY_SECRET = '' } = service.stack.environmentOf('POST /sms');
+    if (key === undefined) service.stack.secrets.delete(TEXTER_KEY_SECRET);
+    else service.stack.secrets.set(TEXTER_KEY_SECRET, key);
+    const { replies, topics } = service.stack.letter();
+    const person = newTexter(service);
+    expect(await person.texts('i want to die')).toBe(replies.safety);
+    expect(await person.texts('GRADES')).toBe(topics[0]?.texts[0]?.words);
+    expect(await person.texts('STOP')).toBeUndefined();
+    // Nobody may believe that this was done.
+    expect(await person.texts('FORGET')).toBe(replies.cannotAnswer);
     expect(await service.items()).toEqual([]);
+    expect(service.printed()).toContain('texter key not read');
   });
 });
 

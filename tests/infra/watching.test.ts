@@ -95,6 +95,7 @@ describe('a fault in a function’s log', () => {
     ['InboundSmsLog', 'conversation not recalled', 3, 'ConversationNotRecalled'],
     ['InboundSmsLog', 'texter not erased', 1, 'TexterNotErased'],
     ['InboundSmsLog', 'understood without the encoder', 1, 'UnderstoodWithoutTheEncoder'],
+    ['InboundSmsLog', 'texter key not read', 1, 'TexterKeyNotRead'],
     ['DeliveryStatusLog', 'secret not read again', 1, 'SecretNotReadAgain'],
     ['DeliveryStatusLog', 'delivery status not recorded', 3, 'DeliveryStatusNotRecorded'],
     ['StaffPagesLog', 'staff page failed', 1, 'StaffPageFailed'],

@@ -16,6 +16,24 @@ function countingReads() {
   return { clock, value };
 }
 
+/** A value whose next readings fail, so many of them. */
+function readsThatFail(count: number) {
+  const clock = { now: 0 };
+  let left = count;
+  let reads = 0;
+  const value = refreshingCache(
+    async () => {
+      reads += 1;
+      left -= 1;
+      if (left >= 0) throw new Error('down');
+      return 'up';
+    },
+    () => clock.now,
+    () => {},
+  );
+  return { clock, value, reads: () => reads, fails: (more: number) => (left = more) };
+}
+
 describe('a value that is kept', () => {
   it('is read once, also by many at the same time', async () => {
     const { value } = countingReads();
@@ -39,18 +57,27 @@ describe('a value that is kept', () => {
   });
 
   it('is read anew when it could not be read the first time', async () => {
-    let isDown = true;
-    const value = refreshingCache(
-      async () => {
-        if (isDown) throw new Error('down');
-        return 'up';
-      },
-      () => 0,
-      () => {},
-    );
+    const { clock, reads, value } = readsThatFail(1);
     await expect(value()).rejects.toThrow('down');
-    isDown = false;
+    clock.now = 10_000;
     expect(await value()).toBe('up');
+    expect(reads()).toBe(2);
+  });
+
+  it('is not read for ten seconds after a reading that failed, so that none waits for it', async () => {
+    const { clock, reads, value } = readsThatFail(1);
+    await expect(value()).rejects.toThrow('down');
+    clock.now = 9_999;
+    await expect(value()).rejects.toThrow('down');
+    expect(reads()).toBe(1);
+  });
+
+  it('is given to all who ask while a reading is under way that then fails', async () => {
+    const { clock, value, fails } = readsThatFail(0);
+    await value(1000);
+    clock.now = 1000;
+    fails(1);
+    expect(await Promise.all([value(1000), value(1000), value(1000)])).toEqual(['up', 'up', 'up']);
   });
 
   it('stays when it cannot be read again, which is told', async () => {
