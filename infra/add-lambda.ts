@@ -24,6 +24,8 @@ export interface LambdaProps {
   files?: BundledFiles;
   /** Files in lambdas/ that run in threads of their own. */
   workers?: readonly string[];
+  /** False for a function that uses another client of AWS's than DynamoDB's. */
+  isLean?: boolean;
   environment: Record<string, string>;
   timeout: Duration;
   /** In MB; a CPU comes with it. */
@@ -38,7 +40,7 @@ export interface LambdaProps {
 export function addLambda(
   scope: Construct,
   id: string,
-  { entry, files = {}, workers = [], environment, timeout, memorySize, concurrency, may }: LambdaProps,
+  { entry, files = {}, workers = [], isLean = true, environment, timeout, memorySize, concurrency, may }: LambdaProps,
 ): { lambda: LambdaFunction; log: LogGroup } {
   const log = new LogGroup(scope, `${id}Log`, LOG);
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -50,7 +52,7 @@ export function addLambda(
   const lambda = new LambdaFunction(scope, id, {
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: bundleLambda(entry, files, workers),
+    code: bundleLambda(entry, files, { workers, isLean }),
     handler: 'index.handler',
     role,
     environment,

@@ -19,15 +19,21 @@ const folders: string[] = [];
  * @param entry the file's name in lambdas/, for example `inbound-sms.ts`
  * @param files what the code reads from its own folder: by name, contents or `{ copyOf }` another file
  * @param workers files in lambdas/ that run in threads of their own
+ * @param isLean leaves out what DynamoDB's client never loads; another client of AWS's may
  */
-export function bundleLambda(entry: string, files: BundledFiles, workers: readonly string[] = []): Code {
+export function bundleLambda(
+  entry: string,
+  files: BundledFiles,
+  { workers = [], isLean = true }: { workers?: readonly string[]; isLean?: boolean } = {},
+): Code {
   const folder = mkdtempSync(join(tmpdir(), 'lambda-'));
   // The CDK copies it when the app is synthesized.
   if (folders.length === 0) process.once('exit', removeFolders);
   folders.push(folder);
-  buildCode({ index: inProject(`lambdas/${entry}`) }, folder);
+  buildCode({ index: inProject(`lambdas/${entry}`) }, folder, isLean);
   // Apart from the rest: what both had in common would be cut into more files, and the entry would grow.
-  for (const worker of workers) buildCode({ [basename(worker, '.ts')]: inProject(`lambdas/${worker}`) }, folder);
+  for (const worker of workers)
+    buildCode({ [basename(worker, '.ts')]: inProject(`lambdas/${worker}`) }, folder, isLean);
   for (const [name, content] of Object.entries(files)) {
     const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true });
@@ -45,7 +51,7 @@ const COMMON_JS: readonly [name: RegExp, code: string][] = [
   [/\b__filename\b/, 'const __filename=import.meta.filename;'],
 ];
 
-function buildCode(entryPoints: Record<string, string>, folder: string): void {
+function buildCode(entryPoints: Record<string, string>, folder: string, isLean: boolean): void {
   const { outputFiles } = buildSync({
     entryPoints,
     outdir: folder,
@@ -65,9 +71,10 @@ function buildCode(entryPoints: Record<string, string>, folder: string): void {
       '@aws-sdk/credential-provider-node': inProject('infra/lambda-credentials.ts'),
       '@aws-sdk/endpoint-cache': inProject('infra/lambda-endpoint-cache.ts'),
       '@aws/lambda-invoke-store': inProject('infra/lambda-invoke-store.ts'),
+      ...(isLean && { '@smithy/core/checksum': inProject('infra/lambda-checksum.ts') }),
     },
     // The SDK imports these only in a browser and for streams, of which the functions have none: 48 kB never loaded.
-    external: ['bowser', '@smithy/core/event-streams'],
+    external: isLean ? ['bowser', '@smithy/core/event-streams'] : ['bowser'],
     // The SDK has its whole package.json in it, 2 kB, to name its version to AWS.
     loader: { '.json': 'empty' },
     charset: 'utf8',

@@ -1,4 +1,4 @@
-/** Everything that runs on AWS: two APIs, four Lambdas, a table and its secrets; what answers when they fail, and what watches them. */
+/** Everything that runs on AWS: two APIs, five Lambdas, a table and its secrets; what answers when they fail, and what watches them. */
 
 import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import {
@@ -21,6 +21,7 @@ import type { Construct } from 'constructs';
 import type {
   DeliveryStatusEnvironment,
   InboundSmsEnvironment,
+  ReplayEnvironment,
   RollUpEnvironment,
   StaffPagesEnvironment,
 } from '../lambdas/aws/environment.ts';
@@ -37,7 +38,7 @@ import { StaffSignIn } from './staff-sign-in.ts';
 import { Watching } from './watching.ts';
 
 /** Read again by the page for what came since: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
-const ROLL_UP_EVERY = Duration.minutes(5);
+const EVERY = Duration.minutes(5);
 
 /** How many texts, and how many delivery reports, the API takes in a second. */
 const TEXTS_PER_SECOND = 500;
@@ -45,10 +46,16 @@ const TEXTS_PER_SECOND = 500;
 /** How long an export of everything may take. */
 const LONGEST_EXPORT = Duration.minutes(5);
 
-/** What who erases a person may do with the table; a transaction is what it is made of. */
-const READ_WRITE_AND_ERASE = ['GetItem', 'PutItem', 'UpdateItem', 'Query', 'DeleteItem'].map(
-  (one) => `dynamodb:${one}`,
-);
+/** What erasing a person takes; a transaction needs what it is made of. */
+const READ_WRITE_AND_ERASE = [
+  'GetItem',
+  'BatchGetItem',
+  'PutItem',
+  'UpdateItem',
+  'Query',
+  'DeleteItem',
+  'ConditionCheckItem',
+].map((one) => `dynamodb:${one}`);
 
 export class LetterTextsStack extends Stack {
   constructor(scope: Construct, settings: Settings, { place, letter, reader, weights }: BuiltLetter) {
@@ -184,20 +191,36 @@ export class LetterTextsStack extends Stack {
         { actions: ['dynamodb:PutItem'], resources: [table.tableArn] },
       ],
     });
+    const replay = addLambda(this, 'Replay', {
+      entry: 'replay.ts',
+      isLean: false,
+      environment: {
+        ...tableEnvironment,
+        LOG_GROUP: inboundSms.log.logGroupName,
+      } satisfies ReplayEnvironment,
+      timeout: Duration.minutes(5),
+      memorySize: 512,
+      concurrency: atOnce(1),
+      may: [
+        { actions: ['logs:FilterLogEvents'], resources: [inboundSms.log.logGroupArn] },
+        {
+          actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'].map((one) => `dynamodb:${one}`),
+          resources: [table.tableArn],
+        },
+      ],
+    });
     const deadLetters = new Queue(this, 'RollUpDeadLetters', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    new Schedule(this, 'RollUpSchedule', {
-      schedule: ScheduleExpression.rate(ROLL_UP_EVERY),
-      // A run that is late does what the next one would.
-      target: new LambdaInvoke(rollUp.lambda, {
-        retryAttempts: 2,
-        maxEventAge: ROLL_UP_EVERY,
-        deadLetterQueue: deadLetters,
-      }),
-    });
+    for (const [id, { lambda }] of Object.entries({ RollUp: rollUp, Replay: replay })) {
+      new Schedule(this, `${id}Schedule`, {
+        schedule: ScheduleExpression.rate(EVERY),
+        // A run that is late does what the next one would.
+        target: new LambdaInvoke(lambda, { retryAttempts: 2, maxEventAge: EVERY, deadLetterQueue: deadLetters }),
+      });
+    }
 
     const staffPages = addLambda(this, 'StaffPages', {
       entry: 'staff-pages.ts',
@@ -272,6 +295,7 @@ export class LetterTextsStack extends Stack {
       inboundSms,
       deliveryStatus,
       rollUp,
+      replay,
       staffPages,
       fallback: fallback.reply,
       accessLog,
@@ -291,10 +315,10 @@ export class LetterTextsStack extends Stack {
         id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
         reason: 'It is what AWS asks for, so that API Gateway can write access logs at all.',
       },
-      {
-        id: `AwsSolutions-IAM5[Resource::<${this.getLogicalId(rollUp.lambda.node.defaultChild as CfnFunction)}.Arn>:*]`,
+      ...[rollUp, replay].map(({ lambda }) => ({
+        id: `AwsSolutions-IAM5[Resource::<${this.getLogicalId(lambda.node.defaultChild as CfnFunction)}.Arn>:*]`,
         reason: 'The wildcard is the versions of that one function.',
-      },
+      })),
     );
 
     new CfnOutput(this, 'WebhookUrl', {

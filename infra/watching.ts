@@ -41,6 +41,7 @@ export interface Watched {
   inboundSms: WatchedLambda;
   deliveryStatus: WatchedLambda;
   rollUp: WatchedLambda;
+  replay: WatchedLambda;
   staffPages: WatchedLambda;
   fallback: WatchedLambda;
   /** API Gateway's log of the texts' API. */
@@ -103,6 +104,7 @@ export class Watching extends Construct {
       InboundSms: watched.inboundSms,
       DeliveryStatus: watched.deliveryStatus,
       RollUp: watched.rollUp,
+      Replay: watched.replay,
       StaffPages: watched.staffPages,
       Fallback: watched.fallback,
     };
@@ -110,7 +112,7 @@ export class Watching extends Construct {
     this.watchFaults(Object.values(lambdas));
     this.watchTexts(watched);
     this.watchTable(watched.table);
-    this.watchRollUp(watched);
+    this.watchSchedules(watched);
     this.watchSpending();
     this.drawDashboard(watched);
   }
@@ -157,18 +159,24 @@ export class Watching extends Construct {
     this.alarm('TableThrottles', 'Requests were throttled', throttled, 1);
   }
 
-  private watchRollUp({ rollUp, deadLetters }: Watched): void {
-    const runs = rollUp.lambda.metricInvocations({ period: STANDING_STILL, statistic: 'Sum' });
-    const succeeded = new MathExpression({
-      expression: 'FILL(runs, 0) - FILL(errors, 0)',
-      usingMetrics: { runs, errors: rollUp.lambda.metricErrors({ period: STANDING_STILL, statistic: 'Sum' }) },
-      period: STANDING_STILL,
-      label: 'Roll-ups that succeeded',
-    });
-    this.alarm('RollUpStandsStill', 'The roll-up stands still', succeeded, 1, {
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.BREACHING,
-    });
+  private watchSchedules({ rollUp, replay, deadLetters }: Watched): void {
+    const scheduled = [
+      { id: 'RollUp', heading: 'The roll-up stands still', lambda: rollUp.lambda },
+      { id: 'Replay', heading: 'Requests wait to be recorded', lambda: replay.lambda },
+    ];
+    for (const { id, heading, lambda } of scheduled) {
+      const options = { period: STANDING_STILL, statistic: 'Sum' };
+      const succeeded = new MathExpression({
+        expression: 'FILL(runs, 0) - FILL(errors, 0)',
+        usingMetrics: { runs: lambda.metricInvocations(options), errors: lambda.metricErrors(options) },
+        period: STANDING_STILL,
+        label: `${id} succeeded`,
+      });
+      this.alarm(`${id}StandsStill`, heading, succeeded, 1, {
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.BREACHING,
+      });
+    }
     const waiting = deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: 'Maximum' });
     this.alarm('DeadLetters', 'The roll-up stands still', waiting, 1);
   }

@@ -5,12 +5,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Letter } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
 import { countMetric } from './aws/count-metric.ts';
 import { inboundSmsEnvironment, parseEnvironment } from './aws/environment.ts';
-import { logFault } from './aws/log-fault.ts';
+import { logFault, REQUEST_NOT_RECORDED } from './aws/log-fault.ts';
 import { refuse, respond } from './aws/respond.ts';
 import { DELIVERY_STATUS_PATH } from './aws/routes.ts';
 import { chooseReply } from './replies/choose-reply.ts';
@@ -32,8 +33,10 @@ import type { Request } from './usage/request.ts';
 import { parseTexterKey, texterReference } from './usage/texter-reference.ts';
 import type { UsageTable } from './usage/usage-table.ts';
 
-/** How often a message is understood anew because another one of the same person came in between. */
-const MOST_TRIES = 5;
+/** How long it is tried again when other messages of the same person come in between, in milliseconds. */
+const RECORD_TIME_MS = 3000;
+/** At most so long is waited before the next try, in milliseconds, so that all of them do not meet again. */
+const PAUSE_MS = 40;
 
 const FAILED = { kind: 'failed' } as const;
 
@@ -103,17 +106,14 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     return chooseReply(understood, before, letter, at).reply;
   }
 
-  let revisionSeen = 0;
-  for (let tries = 1; ; tries += 1) {
+  const until = Date.now() + RECORD_TIME_MS;
+  for (;;) {
     const recalled = await recall(texter, at);
-    // FORGET came in between: what it erased must not begin anew with a text from before it.
-    const isForgotten = recalled?.revision === 0 && revisionSeen > 0;
-    revisionSeen = recalled?.revision ?? 0;
     const before: Conversation = recalled?.conversation ?? { isUnknown: true };
     const understood = (await understanding)(before);
-    if (understood.kind === 'forget') return await forget(texter, at);
     const { reply, conversation } = guardReply(chooseReply(understood, before, letter, at), at, LIMITS);
-    if (isForgotten) return reply;
+    if (understood.kind === 'forget')
+      return (await forget(texter, at, conversation)) ? reply : { kind: 'cannotAnswer' };
     const request: Request = {
       texter,
       messageSid: message.messageSid,
@@ -129,9 +129,17 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
       return reply;
     }
     if (recorded.kind === 'alreadyRecorded') return recorded.reply;
-    if (recorded.kind === 'conversationMoved' && tries < MOST_TRIES) continue;
-    logFault('request not recorded', { request });
-    return reply;
+    if (recorded.kind === 'erased') return reply;
+    if (recorded.kind === 'conversationMoved' && Date.now() < until) {
+      await sleep(Math.random() * PAUSE_MS);
+      continue;
+    }
+    // Others of this person's texts came first again and again: only a machine sends so many at once, and a reply that
+    // is not counted would be one too many.
+    const unrecorded: Request =
+      recorded.kind === 'failed' ? request : { ...request, reply: { kind: 'nothing' }, segments: 0 };
+    logFault(REQUEST_NOT_RECORDED, { request: unrecorded });
+    return unrecorded.reply;
   }
 }
 
@@ -162,16 +170,16 @@ async function openUnderstanding(message: Message): Promise<(dialogue: Dialogue)
   return (dialogue) => understandExactly(message, dialogue, letter) ?? understandSentence(dialogue);
 }
 
-// A retry of Twilio's finds nothing more to erase, and gets the same answer.
-async function forget(texter: string, at: Date): Promise<Reply> {
+// A retry of Twilio's finds nothing more to erase, and gets the same answer. Erasing is never limited, only its replies are.
+async function forget(texter: string, at: Date, { hour }: Conversation): Promise<boolean> {
   const { eraseTexter } = await import('./usage/erase-texter.ts');
   try {
     const erasure = { id: randomUUID(), at, by: 'texter' as const };
-    await eraseTexter(await usageTable(), texter, erasure, AbortSignal.timeout(ERASE_TIME_MS));
-    return { kind: 'forgotten' };
+    await eraseTexter(await usageTable(), texter, erasure, { hour, signal: AbortSignal.timeout(ERASE_TIME_MS) });
+    return true;
   } catch (error) {
     logFault('texter not erased', { error });
-    return { kind: 'cannotAnswer' };
+    return false;
   }
 }
 

@@ -97,6 +97,7 @@ const operation = z.object({
   Key: attributes.optional(),
   Item: attributes.optional(),
 });
+const batch = z.object({ RequestItems: z.record(z.string(), z.unknown()) });
 const transaction = z.object({ TransactItems: z.array(z.record(z.string(), operation)) });
 
 /** IAM's name for what stands in a transaction: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html */
@@ -121,6 +122,8 @@ export function accessesOf(call: string, input: unknown): Access[] {
       Object.entries(item).map(([kind, part]) => accessOf(IN_A_TRANSACTION[kind] ?? kind, part)),
     );
   }
+  const { RequestItems } = batch.safeParse(input).data ?? {};
+  if (RequestItems) return Object.keys(RequestItems).map((TableName) => accessOf(call, { TableName }));
   return [accessOf(call, operation.parse(input))];
 }
 

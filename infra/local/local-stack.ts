@@ -12,6 +12,7 @@ import type { Letter } from '../../content/letter.ts';
 import { CALLBACK_PATH, SIGNED_OUT_PATH } from '../../lambdas/staff/addresses.ts';
 import type { BuiltLetter } from '../content/build-letter.ts';
 import { readPermissions } from './access.ts';
+import { startCloudWatchLogs } from './cloudwatch-logs.ts';
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, startDynamoDb } from './dynamodb.ts';
 import { guardDynamoDb } from './guarded-dynamodb.ts';
 import type { Routes } from './http-api.ts';
@@ -80,10 +81,12 @@ export async function startStack(
   });
   const permissions = readPermissions(stack, names);
   const secretsManager = await startSecretsManager(secrets, permissions);
+  const logs = await startCloudWatchLogs(permissions);
   const guarded = await guardDynamoDb(dynamoDb.endpoint, permissions);
 
   const functions = new Map<string, LocalFunction>();
-  for (const { id, Code, Handler, Timeout, variables } of lambdas) {
+  for (const { id, Code, Handler, Timeout, LoggingConfig, variables } of lambdas) {
+    const logGroup = resolveIntrinsics(LoggingConfig.LogGroup, names);
     const folder = stack.assetFolder(Code.S3Key.replace(/\.zip$/, ''));
     const environment = {
       ...variables,
@@ -94,8 +97,18 @@ export async function startStack(
       AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: guarded.endpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs.endpoint,
     };
-    const lambda = startLambda({ folder, handler: Handler, environment, timeoutMs: Timeout * 1000, log });
+    const lambda = startLambda({
+      folder,
+      handler: Handler,
+      environment,
+      timeoutMs: Timeout * 1000,
+      log(printed) {
+        logs.add(logGroup, printed);
+        log(printed);
+      },
+    });
     functions.set(id, { folder, environment, lambda });
   }
   const find = (id: string): LocalFunction => {
@@ -142,7 +155,7 @@ export async function startStack(
     async close() {
       for (const timer of timers) clearInterval(timer);
       await Promise.all([...functions.values()].map(({ lambda }) => lambda.close()));
-      await Promise.all([secretsManager.close(), signIn.close(), guarded.close()]);
+      await Promise.all([secretsManager.close(), signIn.close(), logs.close(), guarded.close()]);
       await dynamoDb.close();
     },
   };
@@ -159,6 +172,7 @@ const lambdaFunction = z.object({
   Handler: z.string(),
   /** In seconds. */
   Timeout: z.number(),
+  LoggingConfig: z.object({ LogGroup: z.unknown() }),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
 const secret = z.object({ SecretString: z.string().optional() });

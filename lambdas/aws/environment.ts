@@ -36,6 +36,13 @@ export const deliveryStatusEnvironment = () => z.object({ ...twilioVariables(), 
 
 export const rollUpEnvironment = () => z.object(tableVariables());
 
+export const replayEnvironment = () =>
+  z.object({
+    ...tableVariables(),
+    /** The webhook's log group. */
+    LOG_GROUP: required(),
+  });
+
 export const staffPagesEnvironment = () =>
   z.object({
     ...tableVariables(),
@@ -61,6 +68,7 @@ export const staffPagesEnvironment = () =>
 export type InboundSmsEnvironment = z.infer<ReturnType<typeof inboundSmsEnvironment>>;
 export type DeliveryStatusEnvironment = z.infer<ReturnType<typeof deliveryStatusEnvironment>>;
 export type RollUpEnvironment = z.infer<ReturnType<typeof rollUpEnvironment>>;
+export type ReplayEnvironment = z.infer<ReturnType<typeof replayEnvironment>>;
 export type StaffPagesEnvironment = z.infer<ReturnType<typeof staffPagesEnvironment>>;
 
 /** @throws Error naming every variable that is missing or malformed */

@@ -1,12 +1,15 @@
 /** The one way in which something that we got wrong, or that failed under us, reaches the log. */
 
+/** The request stands beside it in the log, and is recorded from there (`lambdas/replay.ts`). */
+export const REQUEST_NOT_RECORDED = 'request not recorded';
+
 /**
  * Everything that can go wrong and is logged. Each has an alarm (`infra/watching.ts`) and a heading in RUNBOOK.md. The
  * words are what the alarm looks for, so they have letters and spaces only.
  */
 export type Fault =
   | 'message not answered'
-  | 'request not recorded'
+  | typeof REQUEST_NOT_RECORDED
   | 'table did not record'
   | 'conversation not recalled'
   | 'texter not erased'

@@ -37,7 +37,10 @@ export function chooseReply(
   const { safety, ...rest } = conversation;
   const isRemembered = safety && now - safety.since < SAFETY_SECONDS;
   const before: Conversation = isRemembered ? conversation : rest;
-  if (understanding.kind === 'forget') return { reply: { kind: 'forgotten' }, conversation: {} };
+  if (understanding.kind === 'forget') {
+    // How many replies there were is kept, or FORGET would set the limits back.
+    return { reply: { kind: 'forgotten' }, conversation: conversation.hour ? { hour: conversation.hour } : {} };
+  }
   const isSafetyDue = isRemembered && needsSafety(understanding);
   const reply = isSafetyDue ? nextSafetyReply(understanding, before) : replyTo(understanding, before, letter);
   if (reply.kind === 'nothing') return { reply, conversation: before };

@@ -4,9 +4,13 @@ import {
   type AttributeValue,
   QueryCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { HourOfReplies } from '../replies/conversation.ts';
+import { addErasedMessages, setMark } from './erasure-mark.ts';
 import { DAY_SECONDS, epochSeconds, texterPartition, type UsageTable } from './usage-table.ts';
 
 /** What is stored about a person. */
@@ -30,21 +34,24 @@ export interface Erasure {
 }
 
 /** How many items one transaction takes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
-const MOST_AT_ONCE = 100;
-/** One of them is the record of the erasure. */
-const MOST_KEYS = MOST_AT_ONCE - 1;
+const MAX_AT_ONCE = 100;
+/** One of them is the record of the erasure, another the mark. */
+const MAX_KEYS = MAX_AT_ONCE - 2;
 
 /** How often it is tried again when a report or another text of the person comes in between. */
-const MOST_TRIES = 4;
+const MAX_TRIES = 10;
 
 export const ERASURES = 'ERASURES';
 const ERASURES_KEPT_SECONDS = 3 * 365 * DAY_SECONDS;
+const REQUEST = 'REQUEST#';
 
 /**
  * Erases all that is stored about a texter. Done twice, the second time finds nothing; broken off, it can be done again.
- * The erasure is recorded with it, for three years and without the texter, also when there was nothing: each transaction
- * adds what it erases.
+ * The erasure is recorded with it, for three years and without the texter, unless there was nothing to erase.
  *
+ * A mark is set first, for a day: nothing that came before it can be written any more, so nothing can come in between.
+ *
+ * @param hour the replies of the hour, which erasing does not set back
  * @param signal breaks it off
  * @returns what was erased
  */
@@ -52,33 +59,34 @@ export async function eraseTexter(
   table: UsageTable,
   texter: string,
   erasure: Erasure,
-  signal?: AbortSignal,
+  { hour, signal }: { hour?: HourOfReplies | undefined; signal?: AbortSignal } = {},
 ): Promise<Stored> {
   const erased: Stored = { requests: 0, hasConversation: false };
-  let isRecorded = false;
+  const mark = new UpdateItemCommand(setMark(table, texter, erasure.at, hour));
+  await retryConflicts(() => table.client.send(mark, { abortSignal: signal }));
   for await (const keys of keysOf(table, texter, signal)) {
-    await erase(table, keys, erasure, signal);
+    const TableName = table.name;
+    const messageSids = requestsOf(keys);
+    const command = new TransactWriteItemsCommand({
+      TransactItems: [
+        ...keys.map((Key) => ({ Delete: { TableName, Key } })),
+        { Update: { TableName, ...recordOf(erasure, messageSids.length) } },
+        ...(messageSids.length > 0 ? [{ Update: addErasedMessages(table, texter, messageSids) }] : []),
+      ],
+    });
+    await retryConflicts(() => table.client.send(command, { abortSignal: signal }));
     addStored(erased, keys);
-    isRecorded = true;
   }
-  if (!isRecorded) await erase(table, [], erasure, signal);
   return erased;
 }
 
-async function erase(table: UsageTable, keys: Key[], erasure: Erasure, signal: AbortSignal | undefined): Promise<void> {
-  const TableName = table.name;
-  const command = new TransactWriteItemsCommand({
-    TransactItems: [
-      ...keys.map((Key) => ({ Delete: { TableName, Key } })),
-      { Update: { TableName, ...recordOf(erasure, countRequests(keys)) } },
-    ],
-  });
+async function retryConflicts(send: () => Promise<unknown>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await table.client.send(command, { abortSignal: signal });
+      await send();
       return;
     } catch (error) {
-      if (!isConflict(error) || tries === MOST_TRIES) throw error;
+      if (!isConflict(error) || tries === MAX_TRIES) throw error;
     }
   }
 }
@@ -97,6 +105,7 @@ function recordOf({ id, at, by }: Erasure, requests: number) {
 }
 
 function isConflict(error: unknown): boolean {
+  if (error instanceof TransactionConflictException) return true;
   return (
     error instanceof TransactionCanceledException &&
     (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict')
@@ -116,7 +125,7 @@ export async function* keysOf(table: UsageTable, texter: string, signal?: AbortS
         ExpressionAttributeValues: marshall({ ':pk': texterPartition(texter) }),
         ProjectionExpression: 'pk, sk',
         ConsistentRead: true,
-        Limit: MOST_KEYS,
+        Limit: MAX_KEYS,
         ExclusiveStartKey: from,
       }),
       { abortSignal: signal },
@@ -127,11 +136,12 @@ export async function* keysOf(table: UsageTable, texter: string, signal?: AbortS
 }
 
 export function addStored(stored: Stored, keys: Key[]): void {
-  const requests = countRequests(keys);
+  const requests = requestsOf(keys).length;
   stored.requests += requests;
   if (requests < keys.length) stored.hasConversation = true;
 }
 
-function countRequests(keys: Key[]): number {
-  return keys.filter(({ sk }) => sk?.S?.startsWith('REQUEST#')).length;
+/** The MessageSids of the requests among keys. */
+function requestsOf(keys: Key[]): string[] {
+  return keys.flatMap(({ sk }) => (sk?.S?.startsWith(REQUEST) ? [sk.S.slice(REQUEST.length)] : []));
 }

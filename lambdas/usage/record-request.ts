@@ -2,7 +2,7 @@
 
 import {
   type AttributeValue,
-  GetItemCommand,
+  BatchGetItemCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -10,6 +10,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Conversation } from '../replies/conversation.ts';
 import type { Reply } from '../replies/reply.ts';
+import { markKey, notErasedSince, parseMark } from './erasure-mark.ts';
+import { hourOfReplies } from './hour-of-replies.ts';
 import { londonDay } from './london-day.ts';
 import { type Request, recordedReply } from './request.ts';
 import {
@@ -36,7 +38,9 @@ export type Recorded =
   /** Twilio has sent this message before: this is the reply it got then. */
   | { kind: 'alreadyRecorded'; reply: Reply }
   /** Another message of the same person was recorded since the conversation was read: read it again. */
-  | { kind: 'conversationMoved' };
+  | { kind: 'conversationMoved' }
+  /** The person has been erased since the message came, or the message has been: nothing of it is recorded. */
+  | { kind: 'erased' };
 
 const CONVERSATION_SECONDS = DAY_SECONDS;
 
@@ -53,30 +57,33 @@ const rememberedParts = z.object({
   ),
   lastReply: z.optional(recordedReply),
   safety: z.optional(z.object({ since: z.number(), sent: z.number() })),
-  hour: z.optional(
-    z.object({
-      since: z.number(),
-      reading: z.number(),
-      others: z.number(),
-      safetyReplies: z.number(),
-      inARow: z.number(),
-      last: z.number(),
-    }),
-  ),
+  hour: z.optional(hourOfReplies),
 });
 
-/** Recalls a texter's conversation; rejects when the table has not answered within `ANSWER_TIME_MS`. */
+/**
+ * Recalls a texter's conversation; rejects when the table has not answered within `ANSWER_TIME_MS`. After an erasure the
+ * hour's replies are all that is left of it.
+ */
 export async function recallConversation(table: UsageTable, texter: string, now: Date): Promise<RecalledConversation> {
-  const { Item } = await table.client.send(
-    new GetItemCommand({ TableName: table.name, Key: marshall(conversationKey(texter)), ConsistentRead: true }),
+  const keys = [conversationKey(texter), markKey(texter)];
+  const { Responses, UnprocessedKeys } = await table.client.send(
+    new BatchGetItemCommand({
+      RequestItems: { [table.name]: { Keys: keys.map((key) => marshall(key)), ConsistentRead: true } },
+    }),
     { abortSignal: AbortSignal.timeout(ANSWER_TIME_MS) },
   );
-  return parseConversation(Item, now);
+  if (UnprocessedKeys?.[table.name]) throw new Error('The table is throttled and did not read the conversation');
+  const items = Responses?.[table.name] ?? [];
+  const itemOf = (key: { sk: string }) => items.find(({ sk }) => sk?.S === key.sk);
+  const recalled = parseConversation(itemOf(conversationKey(texter)), now);
+  if (recalled.conversation.hour) return recalled;
+  const hour = parseMark(itemOf(markKey(texter)), now)?.hour;
+  return hour ? { ...recalled, conversation: { ...recalled.conversation, hour } } : recalled;
 }
 
 /**
- * Records a request and the conversation that follows it in one transaction, so that neither is without the other;
- * rejects when the table has not answered within `ANSWER_TIME_MS`.
+ * Records a request and the conversation that follows it in one transaction, so that neither is without the other, and
+ * none of it when the person has been erased since the message came; rejects when the table has not answered within `ANSWER_TIME_MS`.
  *
  * @param retentionDays how long the request is kept
  * @param next the conversation to write, with the revision that was read
@@ -112,6 +119,7 @@ export async function recordRequest(
                   }),
             },
           },
+          { ConditionCheck: notErasedSince(table, request) },
         ],
       }),
       { abortSignal: AbortSignal.timeout(ANSWER_TIME_MS) },
@@ -160,9 +168,10 @@ function parseConversation(item: Record<string, AttributeValue> | undefined, now
 }
 
 function readCancellation(error: TransactionCanceledException): Recorded {
-  const [request, conversation] = error.CancellationReasons ?? [];
+  const [request, conversation, mark] = error.CancellationReasons ?? [];
+  if (mark?.Code === 'ConditionalCheckFailed') return { kind: 'erased' };
   if (request?.Item) return { kind: 'alreadyRecorded', reply: recordedReply.parse(unmarshall(request.Item)['reply']) };
-  const conflicts = [request?.Code, conversation?.Code];
+  const conflicts = [request?.Code, conversation?.Code, mark?.Code];
   if (conflicts.includes('ConditionalCheckFailed') || conflicts.includes('TransactionConflict')) {
     return { kind: 'conversationMoved' };
   }

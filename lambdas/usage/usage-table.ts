@@ -8,7 +8,9 @@
  * | `TEXTER#<reference>` | `CONVERSATION` | what was sent last |
  * | `USAGE#<month>` | `<day>` | a day's counts |
  * | `USAGE#<year>` | `<month>` | the sum of a month's days |
+ * | `ERASED#<hash of the reference>` | `MARK` | for a day: that this person was erased, so that nothing under way comes back |
  * | `ERASURES` | `<moment>#<id>` | that somebody was erased, and not who |
+ * | `REPLAY` | `UP_TO` | how far the webhook's log has been read for requests that were not recorded |
  * | `SESSION#<id>` | `ENDED` | a staff session that was signed out before its time |
  */
 

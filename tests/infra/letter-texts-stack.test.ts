@@ -88,8 +88,18 @@ function lambdaOf(id: string) {
   return functions.find(([logicalId]) => logicalId.replace(/[0-9A-F]{8}$/, '') === id)?.[1]?.['Properties'];
 }
 
+const ALL_OF_THE_TABLE = [
+  'BatchGetItem',
+  'ConditionCheckItem',
+  'DeleteItem',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+].map((action) => `dynamodb:${action}`);
+
 describe('the Lambdas', () => {
-  it.each(['InboundSms', 'DeliveryStatus', 'RollUp', 'StaffPages'])('run on Node 24 and arm64: %s', (id) => {
+  it.each(['InboundSms', 'DeliveryStatus', 'RollUp', 'Replay', 'StaffPages'])('run on Node 24 and arm64: %s', (id) => {
     expect(lambdaOf(id)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   });
 
@@ -114,10 +124,7 @@ describe('the Lambdas', () => {
       [
         [['logs:CreateLogStream', 'logs:PutLogEvents'], ['InboundSmsLog']],
         [['secretsmanager:GetSecretValue'], ['TexterKey', 'TwilioAuthTokens']],
-        [
-          ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-          ['Usage'],
-        ],
+        [ALL_OF_THE_TABLE, ['Usage']],
       ],
     ],
     [
@@ -137,14 +144,19 @@ describe('the Lambdas', () => {
       ],
     ],
     [
+      'Replay',
+      [
+        [['logs:CreateLogStream', 'logs:PutLogEvents'], ['ReplayLog']],
+        [['logs:FilterLogEvents'], ['InboundSmsLog']],
+        [['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['Usage']],
+      ],
+    ],
+    [
       'StaffPages',
       [
         [['logs:CreateLogStream', 'logs:PutLogEvents'], ['StaffPagesLog']],
         [['secretsmanager:GetSecretValue'], ['OidcClientSecret', 'SessionKey', 'TexterKey']],
-        [
-          ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-          ['Usage'],
-        ],
+        [ALL_OF_THE_TABLE, ['Usage']],
         [['dynamodb:Query'], ['Usage/index/byDay']],
       ],
     ],
@@ -180,6 +192,7 @@ describe('what runs at once', () => {
       InboundSms: undefined,
       DeliveryStatus: 20,
       RollUp: 1,
+      Replay: 1,
       StaffPages: 10,
       FallbackReply: 10,
     });
@@ -190,13 +203,13 @@ describe('what runs at once', () => {
   });
 });
 
-describe('the roll-up', () => {
-  it('runs every few minutes, for staff see the running day', () => {
+describe('what runs by schedule', () => {
+  it.each(['RollUp', 'Replay'])('%s runs every few minutes, and a run that cannot be begun is not lost', (lambda) => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(5 minutes)',
       State: 'ENABLED',
       Target: {
-        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RollUp[0-9A-F]{8}$'), 'Arn'] },
+        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${lambda}[0-9A-F]{8}$`), 'Arn'] },
         RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 300 },
         DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^RollUpDeadLetters'), 'Arn'] } },
       },

@@ -155,7 +155,7 @@ describe('what AWS counts', () => {
     });
   });
 
-  it.each(['InboundSms', 'DeliveryStatus', 'RollUp', 'StaffPages', 'Fallback'])(
+  it.each(['InboundSms', 'DeliveryStatus', 'RollUp', 'Replay', 'StaffPages', 'Fallback'])(
     'sets off an alarm when %s fails, times out or is throttled once',
     (name) => {
       const Value = { Ref: expect.stringMatching(`^${name}`) };
@@ -166,17 +166,20 @@ describe('what AWS counts', () => {
     },
   );
 
-  it('sets off an alarm when the roll-up has not succeeded for 15 minutes, whether it failed or never ran', () => {
-    expect(alarmOf('RollUpStandsStill')).toMatchObject({
-      Metrics: expect.arrayContaining([
-        expect.objectContaining({ Expression: 'FILL(runs, 0) - FILL(errors, 0)' }),
-        expect.objectContaining({ MetricStat: expect.objectContaining({ Period: 900 }) }),
-      ]),
-      ComparisonOperator: 'LessThanThreshold',
-      Threshold: 1,
-      TreatMissingData: 'breaching',
-    });
-  });
+  it.each(['RollUp', 'Replay'])(
+    'sets off an alarm when %s has not succeeded for 15 minutes, failed or never run',
+    (name) => {
+      expect(alarmOf(`${name}StandsStill`)).toMatchObject({
+        Metrics: expect.arrayContaining([
+          expect.objectContaining({ Expression: 'FILL(runs, 0) - FILL(errors, 0)' }),
+          expect.objectContaining({ MetricStat: expect.objectContaining({ Period: 900 }) }),
+        ]),
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        TreatMissingData: 'breaching',
+      });
+    },
+  );
 
   it('sets off an alarm when the schedule gave up a run', () => {
     const Value = { 'Fn::GetAtt': [expect.stringMatching('^RollUpDeadLetters'), 'QueueName'] };

@@ -23,7 +23,10 @@ describe('what the local run reads of the template', () => {
   });
 
   it('is what runs by itself, and how often', () => {
-    expect(schedules(stack, names)).toEqual([{ functionId: expect.stringMatching(/^RollUp/), everyMs: 300_000 }]);
+    expect(schedules(stack, names)).toEqual([
+      { functionId: expect.stringMatching(/^RollUp/), everyMs: 300_000 },
+      { functionId: expect.stringMatching(/^Replay/), everyMs: 300_000 },
+    ]);
   });
 
   it('is refused when it cannot be run as it would be: a schedule of another kind', () => {

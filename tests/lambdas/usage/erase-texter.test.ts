@@ -35,8 +35,8 @@ async function textersInTheLog(): Promise<string[]> {
 describe('who is erased', () => {
   it.each([
     [1, 'a request and the conversation'],
-    [99, 'as much as one transaction takes'],
-    [100, 'one more than that'],
+    [97, 'as much as one transaction takes, with the conversation'],
+    [98, 'one more than that'],
     [250, 'much more'],
   ])('is erased with all of %i requests: %s', async (times) => {
     await texts('ana', times);
@@ -74,7 +74,30 @@ describe('who is erased', () => {
   it('is a new person with the next text', async () => {
     await texts('ana', 2);
     await eraseTexter(table, 'ana', BY_TEXTER);
-    await texts('ana', 1);
+    const next = { conversation: {}, revision: 0 };
+    const later = requestWith({ texter: 'ana', at: new Date(AT.getTime() + 1) });
+    expect(await recordRequest(table, later, 30, next)).toEqual({ kind: 'recorded' });
     expect(await countStored(table, 'ana')).toEqual({ requests: 1, hasConversation: true });
+  });
+
+  it('is not brought back by a text that came before, nor by one that was erased, whenever it comes again', async () => {
+    const erased = requestWith({ texter: 'ana', at: AT });
+    await recordRequest(table, erased, 30, { conversation: {}, revision: 0 });
+    await eraseTexter(table, 'ana', BY_TEXTER);
+    const later = new Date(AT.getTime() + 60_000);
+    const underWay = requestWith({ texter: 'ana', at: AT });
+    for (const request of [underWay, { ...erased, at: later }]) {
+      expect(await recordRequest(table, request, 30, { conversation: {}, revision: 0 })).toEqual({ kind: 'erased' });
+    }
+    expect(await countStored(table, 'ana')).toEqual(NOTHING);
+  });
+
+  it('leaves for a day how many replies the hour had, and nothing else', async () => {
+    const hour = { since: 1, reading: 2, others: 3, safetyReplies: 4, inARow: 5, last: 6 };
+    await texts('ana', 2);
+    await eraseTexter(table, 'ana', BY_TEXTER, { hour });
+    expect(await recallConversation(table, 'ana', NOW)).toEqual({ conversation: { hour }, revision: 0 });
+    const nextDay = new Date(AT.getTime() + 24 * 60 * 60 * 1000);
+    expect(await recallConversation(table, 'ana', nextDay)).toEqual({ conversation: {}, revision: 0 });
   });
 });

@@ -47,20 +47,31 @@ describe('the list of erasures', () => {
   const at = (hour: number) => new Date(`2026-06-30T${hour}:00:00Z`);
 
   it('has the last ones, the newest first, with how much each erased', async () => {
-    await store(table, [requestWith({ texter: 'ana' }), requestWith({ texter: 'ana' })]);
+    await store(table, [
+      requestWith({ texter: 'ana' }),
+      requestWith({ texter: 'ana' }),
+      requestWith({ texter: 'ben' }),
+    ]);
     await eraseTexter(table, 'ana', { id: 'one', at: at(10), by: 'texter' });
-    await eraseTexter(table, 'nobody', { id: 'two', at: at(12), by: MANAGER });
-    await eraseTexter(table, 'ana', { id: 'three', at: at(11), by: 'texter' });
+    await eraseTexter(table, 'ben', { id: 'two', at: at(12), by: MANAGER });
     expect(await readErasures(table, 10, NOW)).toEqual([
-      { at: at(12), by: MANAGER, requests: 0 },
-      { at: at(11), by: 'texter', requests: 0 },
+      { at: at(12), by: MANAGER, requests: 1 },
       { at: at(10), by: 'texter', requests: 2 },
     ]);
     expect(await readErasures(table, 1, NOW)).toHaveLength(1);
   });
 
+  it('has nothing of a FORGET, a retry of one or a second form by which nothing was erased', async () => {
+    await store(table, [requestWith({ texter: 'ana' })]);
+    await eraseTexter(table, 'ana', { id: 'one', at: at(10), by: 'texter' });
+    await eraseTexter(table, 'ana', { id: 'two', at: at(11), by: MANAGER });
+    await eraseTexter(table, 'nobody', { id: 'three', at: at(11), by: 'texter' });
+    expect(await readErasures(table, 10, NOW)).toHaveLength(1);
+  });
+
   it('has both of one moment', async () => {
-    for (const id of ['one', 'two']) await eraseTexter(table, 'ana', { id, at: AT, by: MANAGER });
+    await store(table, [requestWith({ texter: 'ana' }), requestWith({ texter: 'ben' })]);
+    for (const texter of ['ana', 'ben']) await eraseTexter(table, texter, { id: texter, at: AT, by: MANAGER });
     expect(await readErasures(table, 10, NOW)).toHaveLength(2);
   });
 

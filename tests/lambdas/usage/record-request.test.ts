@@ -43,7 +43,7 @@ describe('a conversation', () => {
     const recalled = await recallConversation(table, 'five', NOON);
     await eraseTexter(table, 'five', BY_TEXTER);
     const late = await recordRequest(table, requestOf('five'), RETENTION_DAYS, recalled);
-    expect(late).toEqual({ kind: 'conversationMoved' });
+    expect(late).toEqual({ kind: 'erased' });
     expect(await recallConversation(table, 'five', NOON)).toEqual({ conversation: {}, revision: 0 });
   });
 
