@@ -73,7 +73,9 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
   const parsed = parseInboundMessage(webhook.params);
   if (!parsed.isComplete) return refuse(400, `Missing or malformed in the form: ${parsed.faultyFields.join(', ')}.`);
 
-  const reply = await answer(parsed.message, new Date()).catch((error: unknown): Reply => {
+  // When it came, and not when this function had started: what crosses with FORGET is told apart by that.
+  const at = new Date(event.requestContext.timeEpoch);
+  const reply = await answer(parsed.message, at).catch((error: unknown): Reply => {
     logFault('message not answered', { error });
     return { kind: 'cannotAnswer' };
   });

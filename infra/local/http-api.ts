@@ -51,10 +51,10 @@ export function respondWithMessage(response: ServerResponse, statusCode: number,
 }
 
 async function toEvent(request: IncomingMessage, url: URL, routeKey: string): Promise<APIGatewayProxyEventV2> {
+  const now = new Date();
   const { cookie, ...headers } = request.headers;
   const body = await buffer(request);
   const isText = /^(text\/|application\/(json|javascript|xml))/.test(headers['content-type'] ?? '');
-  const now = new Date();
   return {
     version: '2.0',
     routeKey,

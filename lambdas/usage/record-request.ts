@@ -5,12 +5,13 @@ import {
   BatchGetItemCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Conversation } from '../replies/conversation.ts';
 import type { Reply } from '../replies/reply.ts';
-import { markKey, notErasedSince, parseMark } from './erasure-mark.ts';
+import { addErasedMessages, markKey, notErasedSince, parseMark } from './erasure-mark.ts';
 import { hourOfReplies } from './hour-of-replies.ts';
 import { londonDay } from './london-day.ts';
 import { type Request, recordedReply } from './request.ts';
@@ -127,8 +128,16 @@ export async function recordRequest(
     return { kind: 'recorded' };
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
-    return readCancellation(error);
+    const recorded = readCancellation(error);
+    if (recorded.kind === 'erased') await rememberAsErased(table, request);
+    return recorded;
   }
+}
+
+/** So that a retry of Twilio's, which comes later, is not recorded either. */
+async function rememberAsErased(table: UsageTable, { texter, messageSid }: Request): Promise<void> {
+  const update = new UpdateItemCommand(addErasedMessages(table, texter, [messageSid]));
+  await table.client.send(update, { abortSignal: AbortSignal.timeout(ANSWER_TIME_MS) });
 }
 
 /** The item of a request, as it stands in the table. */
