@@ -197,12 +197,13 @@ export class LetterTextsStack extends Stack {
       environment: {
         ...tableEnvironment,
         LOG_GROUP: inboundSms.log.logGroupName,
+        REPORTS_LOG_GROUP: deliveryStatus.log.logGroupName,
       } satisfies ReplayEnvironment,
       timeout: Duration.minutes(5),
       memorySize: 512,
       concurrency: atOnce(1),
       may: [
-        { actions: ['logs:FilterLogEvents'], resources: [inboundSms.log.logGroupArn] },
+        { actions: ['logs:FilterLogEvents'], resources: [inboundSms.log.logGroupArn, deliveryStatus.log.logGroupArn] },
         {
           actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'].map((one) => `dynamodb:${one}`),
           resources: [table.tableArn],

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { REQUEST_NOT_RECORDED } from '../lambdas/aws/log-fault.ts';
 import { replayRequests } from '../lambdas/usage/replay-requests.ts';
-import { unrecordedRequests } from '../lambdas/usage/unrecorded-requests.ts';
+import { unrecordedRequests } from '../lambdas/usage/unrecorded.ts';
 import { openUsageTable } from '../lambdas/usage/usage-table.ts';
 import { CommandError, runCommand } from './command.ts';
 
@@ -21,7 +21,7 @@ const commandArguments = z.object({ table: z.string().min(1), 'retention-days': 
 await runCommand(async () => {
   const { table, 'retention-days': retentionDays } = readArguments();
   const log = await text(process.stdin);
-  const requests = [...unrecordedRequests(log)];
+  const requests = unrecordedRequests(log);
   const replayed = await replayRequests(openUsageTable(table), requests, retentionDays, new Date()).catch(
     (error: unknown) => {
       throw new CommandError(

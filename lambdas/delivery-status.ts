@@ -7,7 +7,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { cachedSecret } from './aws/cached-secret.ts';
 import { countMetric } from './aws/count-metric.ts';
 import { deliveryStatusEnvironment, parseEnvironment } from './aws/environment.ts';
-import { logFault } from './aws/log-fault.ts';
+import { logFault, REPORT_NOT_RECORDED } from './aws/log-fault.ts';
 import { refuse } from './aws/respond.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
 import { type DeliveryStatusReport, parseDeliveryStatus } from './twilio/parse-delivery-status.ts';
@@ -38,12 +38,18 @@ async function record({ to, inboundMessageSid, status, errorCode }: DeliveryStat
   // On its way to Twilio's network: of this the request says enough by having a reply.
   if (!known.success) return;
   const delivery = { status: known.data, ...(errorCode && { errorCode }) };
+  const texter = await texterKey().then(
+    (key) => texterReference(to, key),
+    (error: unknown) => logFault('texter key not read', { error }),
+  );
+  if (texter === undefined) return;
+  const report = { texter, messageSid: inboundMessageSid, delivery };
   try {
-    const texter = texterReference(to, await texterKey());
-    const recorded = await recordDelivery(table, { texter, messageSid: inboundMessageSid, delivery });
+    const recorded = await recordDelivery(table, report);
     if (recorded === 'unknownRequest') countMetric('UnknownDeliveryStatus', new Date());
     if (recorded === 'recorded' && isUndelivered(known.data)) countMetric('UndeliveredReply', new Date());
   } catch (error) {
-    logFault('delivery status not recorded', { error });
+    // Twilio sends no report twice, whatever it is answered. This one is recorded out of the log.
+    logFault(REPORT_NOT_RECORDED, { error, report });
   }
 }

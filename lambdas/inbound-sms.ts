@@ -34,9 +34,10 @@ import { parseTexterKey, texterReference } from './usage/texter-reference.ts';
 import type { UsageTable } from './usage/usage-table.ts';
 
 /** How long it is tried again when other messages of the same person come in between, in milliseconds. */
-const RECORD_TIME_MS = 3000;
-/** At most so long is waited before the next try, in milliseconds, so that all of them do not meet again. */
-const PAUSE_MS = 40;
+const RECORD_TIME_MS = 2500;
+/** Before the second try at most so long is waited, in milliseconds, and before each next twice as long. */
+const PAUSE_MS = 20;
+const MAX_PAUSE_MS = 1000;
 
 const FAILED = { kind: 'failed' } as const;
 
@@ -108,11 +109,12 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     return chooseReply(understood, before, letter, at).reply;
   }
 
-  const until = Date.now() + RECORD_TIME_MS;
-  for (;;) {
+  let until = Number.POSITIVE_INFINITY;
+  for (let tries = 0; ; tries += 1) {
     const recalled = await recall(texter, at);
     const before: Conversation = recalled?.conversation ?? { isUnknown: true };
     const understood = (await understanding)(before);
+    until = Math.min(until, Date.now() + RECORD_TIME_MS);
     const { reply, conversation } = guardReply(chooseReply(understood, before, letter, at), at, LIMITS);
     if (understood.kind === 'forget')
       return (await forget(texter, at, conversation)) ? reply : { kind: 'cannotAnswer' };
@@ -133,7 +135,8 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     if (recorded.kind === 'alreadyRecorded') return recorded.reply;
     if (recorded.kind === 'erased') return reply;
     if (recorded.kind === 'conversationMoved' && Date.now() < until) {
-      await sleep(Math.random() * PAUSE_MS);
+      // By chance, so that those that met do not meet again.
+      await sleep(Math.random() * Math.min(PAUSE_MS * 2 ** tries, MAX_PAUSE_MS));
       continue;
     }
     // Others of this person's texts came first again and again: only a machine sends so many at once, and a reply that

@@ -1,15 +1,15 @@
 /**
- * Every few minutes: the requests that the table did not take are recorded out of the webhook's log. How far the log has
- * been read is kept in the table, so that nothing is passed over, however long the table was away (up to a day).
+ * Every few minutes: the requests and delivery reports that the table did not take are recorded out of the functions' logs.
+ * How far those have been read is kept in the table, so that nothing is passed over, however long the table was away (up to a day).
  */
 
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { parseEnvironment, replayEnvironment } from './aws/environment.ts';
-import { REQUEST_NOT_RECORDED } from './aws/log-fault.ts';
+import { type Fault, REPORT_NOT_RECORDED, REQUEST_NOT_RECORDED } from './aws/log-fault.ts';
+import { recordDelivery } from './usage/record-delivery.ts';
 import { type Replayed, replayRequests } from './usage/replay-requests.ts';
 import { readReplayedUpTo, writeReplayedUpTo } from './usage/replayed-up-to.ts';
-import type { Request } from './usage/request.ts';
-import { unrecordedRequests } from './usage/unrecorded-requests.ts';
+import { unrecordedReports, unrecordedRequests } from './usage/unrecorded.ts';
 import { openUsageTable } from './usage/usage-table.ts';
 
 const environment = parseEnvironment(replayEnvironment, process.env);
@@ -20,19 +20,24 @@ const logs = new CloudWatchLogsClient();
 const OVERLAP_MS = 15 * 60_000;
 const MAX_BACK_MS = 24 * 60 * 60_000;
 
-export async function handler(): Promise<Replayed> {
+export async function handler(): Promise<Replayed & { reports: number }> {
   const now = new Date();
   const upTo = await readReplayedUpTo(table);
   const from = Math.max(now.getTime() - MAX_BACK_MS, (upTo?.getTime() ?? 0) - OVERLAP_MS);
-  const requests: Request[] = [];
-  const pages = paginateFilterLogEvents(
-    { client: logs },
-    { logGroupName: environment.LOG_GROUP, startTime: from, filterPattern: `"${REQUEST_NOT_RECORDED}"` },
-  );
-  for await (const { events = [] } of pages) {
-    for (const { message } of events) requests.push(...unrecordedRequests(message));
-  }
+  const requests = (await linesOf(environment.LOG_GROUP, REQUEST_NOT_RECORDED, from)).flatMap(unrecordedRequests);
   const replayed = await replayRequests(table, requests, Number(environment.RETENTION_DAYS), now);
+  // A report is written to its request, so it comes after.
+  const reports = (await linesOf(environment.REPORTS_LOG_GROUP, REPORT_NOT_RECORDED, from)).flatMap(unrecordedReports);
+  for (const report of reports) await recordDelivery(table, report);
   await writeReplayedUpTo(table, now);
-  return replayed;
+  return { ...replayed, reports: reports.length };
+}
+
+async function linesOf(logGroupName: string, fault: Fault, startTime: number): Promise<unknown[]> {
+  const asked = { logGroupName, startTime, filterPattern: `"${fault}"` };
+  const messages: unknown[] = [];
+  for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, asked)) {
+    messages.push(...events.map(({ message }) => message));
+  }
+  return messages;
 }

@@ -39,8 +39,9 @@ export const rollUpEnvironment = () => z.object(tableVariables());
 export const replayEnvironment = () =>
   z.object({
     ...tableVariables(),
-    /** The webhook's log group. */
+    /** The log groups of the webhook and of the delivery reports. */
     LOG_GROUP: required(),
+    REPORTS_LOG_GROUP: required(),
   });
 
 export const staffPagesEnvironment = () =>

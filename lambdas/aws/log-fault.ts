@@ -2,6 +2,8 @@
 
 /** The request stands beside it in the log, and is recorded from there (`lambdas/replay.ts`). */
 export const REQUEST_NOT_RECORDED = 'request not recorded';
+/** The same of a delivery report. */
+export const REPORT_NOT_RECORDED = 'delivery status not recorded';
 
 /**
  * Everything that can go wrong and is logged. Each has an alarm (`infra/watching.ts`) and a heading in RUNBOOK.md. The
@@ -16,7 +18,7 @@ export type Fault =
   | 'understood without the encoder'
   | 'secret not read again'
   | 'texter key not read'
-  | 'delivery status not recorded'
+  | typeof REPORT_NOT_RECORDED
   | 'staff page failed'
   | 'export broken off'
   | 'OpenID provider not reached'

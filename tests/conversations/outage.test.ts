@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { inboundForm, newMessageSid } from '../../infra/local/twilio-phone.ts';
+import { inboundForm, newMessageSid, postSigned, readTwiml, statusForm } from '../../infra/local/twilio-phone.ts';
 import { pausableTableForThisTest } from '../support/pausable-table.ts';
-import { commandEnvironment, newTexter, serviceForThisTest } from '../support/running-service.ts';
+import { AUTH_TOKEN, commandEnvironment, newTexter, serviceForThisTest } from '../support/running-service.ts';
 
 /** The table has a second; the rest is what a busy machine takes. */
 const SOON_MS = 4000;
@@ -52,6 +52,24 @@ describe('what the table missed', () => {
       await service.stack.runScheduled();
       expect(await requests()).toHaveLength(people.length);
     }
+  });
+
+  it('may be what Twilio reports on a reply, which it reports only once', async () => {
+    const table = await pausableTableForThisTest();
+    const service = await serviceForThisTest({ AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+    const { number } = newTexter(service);
+    const [reply] = readTwiml(await service.post(inboundForm({ from: number, body: 'GRADES' })));
+    const signedUrl = reply?.statusCallback ?? '';
+    const url = signedUrl.replace(service.publicUrl, service.url);
+    const form = statusForm({ to: number, status: 'undelivered', errorCode: '30003' });
+    table.pause();
+    expect(await postSigned({ url, signedUrl, authToken: AUTH_TOKEN, form })).toMatchObject({ status: 204 });
+    table.resume();
+    await service.stack.runScheduled();
+    expect(await service.items()).toContainEqual(
+      expect.objectContaining({ outcome: 'topic', delivery: { status: 'undelivered', errorCode: '30003' } }),
+    );
+    expect(service.printed()).not.toContain(number.slice(-10));
   });
 
   it('is not recorded for somebody who was erased since, and is for everybody else', async () => {

@@ -147,7 +147,7 @@ describe('the Lambdas', () => {
       'Replay',
       [
         [['logs:CreateLogStream', 'logs:PutLogEvents'], ['ReplayLog']],
-        [['logs:FilterLogEvents'], ['InboundSmsLog']],
+        [['logs:FilterLogEvents'], ['DeliveryStatusLog', 'InboundSmsLog']],
         [['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['Usage']],
       ],
     ],

@@ -3,7 +3,7 @@ import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
 import { requestsOfDay } from '../../../lambdas/usage/read-requests.ts';
 import { replayRequests } from '../../../lambdas/usage/replay-requests.ts';
 import { readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
-import { unrecordedRequests } from '../../../lambdas/usage/unrecorded-requests.ts';
+import { unrecordedRequests } from '../../../lambdas/usage/unrecorded.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
 import { requestWith, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
@@ -73,7 +73,7 @@ describe('the log', () => {
     ['as the CLI prints it', JSON.stringify({ events: [{ message: JSON.stringify({ message: line }) }] })],
     ['among other lines', `START RequestId: 1\n${line}\nEND`],
   ])('is read %s', (_, log) => {
-    expect([...unrecordedRequests(log)]).toEqual([expect.objectContaining({ texter: 'ana', at: AT })]);
+    expect(unrecordedRequests(log)).toEqual([expect.objectContaining({ texter: 'ana', at: AT })]);
   });
 
   it.each([
@@ -83,6 +83,6 @@ describe('the log', () => {
     ['an outcome that is not known', line.replace(request.outcome, 'nothing-known')],
     ['nothing', ''],
   ])('has no request in %s', (_, log) => {
-    expect([...unrecordedRequests(log)]).toEqual([]);
+    expect(unrecordedRequests(log)).toEqual([]);
   });
 });

@@ -1,0 +1,82 @@
+/** What the table did not take, out of the functions' logs, where it stands with its fault: requests and delivery reports. */
+
+import * as z from 'zod/mini';
+import { type Fault, REPORT_NOT_RECORDED, REQUEST_NOT_RECORDED } from '../aws/log-fault.ts';
+import { type Delivery, deliveryStatus } from './delivery.ts';
+import { outcome, type Request, recordedReply } from './request.ts';
+
+// As `logFault` writes it: JSON, the moment in ISO 8601.
+const loggedRequest = z.object({
+  texter: z.string(),
+  messageSid: z.string(),
+  at: z.pipe(
+    z.string(),
+    z.transform((at) => new Date(at)),
+  ),
+  outcome,
+  wanted: z.optional(z.array(z.string())),
+  reply: recordedReply,
+  segments: z.number(),
+});
+
+const loggedReport = z.object({
+  texter: z.string(),
+  messageSid: z.string(),
+  delivery: z.object({ status: deliveryStatus, errorCode: z.optional(z.string()) }),
+});
+
+/** A delivery report that the table did not take. */
+export interface Report {
+  texter: string;
+  messageSid: string;
+  delivery: Delivery;
+}
+
+/** The requests in a log. */
+export function unrecordedRequests(log: unknown): Request[] {
+  return [...facts(log, REQUEST_NOT_RECORDED)].flatMap(({ ['request']: request }) => {
+    const { data } = loggedRequest.safeParse(request);
+    return data && !Number.isNaN(data.at.getTime()) ? [withoutUndefined(data)] : [];
+  });
+}
+
+/** The delivery reports in a log. */
+export function unrecordedReports(log: unknown): Report[] {
+  return [...facts(log, REPORT_NOT_RECORDED)].flatMap(({ ['report']: report }) => {
+    const { data } = loggedReport.safeParse(report);
+    if (!data) return [];
+    const { status, errorCode } = data.delivery;
+    return [{ ...data, delivery: { status, ...(errorCode && { errorCode }) } }];
+  });
+}
+
+/**
+ * The facts of each such fault in a log, however it is wrapped: Lambda puts what a function prints into a `message`, and the
+ * CLI puts each line into one of its `events`.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+ */
+function* facts(log: unknown, fault: Fault): Generator<Record<string, unknown>> {
+  if (typeof log === 'string') {
+    const inside = parseJson(log.slice(Math.max(0, log.indexOf('{'))));
+    if (inside !== undefined) yield* facts(inside, fault);
+    else if (log.includes('\n')) for (const line of log.split('\n')) yield* facts(line, fault);
+  } else if (Array.isArray(log)) {
+    for (const one of log) yield* facts(one, fault);
+  } else if (typeof log === 'object' && log !== null) {
+    if ('fault' in log && log.fault === fault) yield { ...log };
+    if ('message' in log) yield* facts(log.message, fault);
+    if ('events' in log) yield* facts(log.events, fault);
+  }
+}
+
+function withoutUndefined({ wanted, ...request }: z.infer<typeof loggedRequest>): Request {
+  return { ...request, ...(wanted && { wanted }) };
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
