@@ -39,6 +39,7 @@ export const OUTCOME_WORDS: Record<Request['outcome'], string> = {
   helpedByTwilio: 'HELP, answered by Twilio',
   automatic: 'Another machine',
   forget: 'FORGET, which failed',
+  unknown: 'Written by another version of the service',
 };
 
 /** All texts that get no reply of ours, in one. */

@@ -227,20 +227,23 @@ const requestItem = z.object({
   pk: z.string(),
   sk: z.string(),
   at: z.string(),
-  outcome,
+  // A newer version, or an older one, may know other kinds: none of them may stop a page or the roll-up.
+  outcome: z.catch(outcome, 'unknown'),
   wanted: z.optional(z.array(z.string())),
-  reply: recordedReply,
+  reply: z.catch(z.optional(recordedReply), undefined),
   segments: z.number(),
   expiresAt: z.number(),
-  delivery: z.optional(z.object({ status: deliveryStatus, errorCode: z.optional(z.string()) })),
+  delivery: z.catch(z.optional(z.object({ status: deliveryStatus, errorCode: z.optional(z.string()) })), undefined),
 });
 
 function parseRequest(item: Record<string, AttributeValue>): RecordedRequest & { expiresAt: number } {
-  const { pk, sk, at, wanted, delivery, ...rest } = requestItem.parse(unmarshall(item));
+  const { pk, sk, at, outcome, reply, wanted, delivery, ...rest } = requestItem.parse(unmarshall(item));
   return {
     texter: pk.slice(pk.indexOf('#') + 1),
     messageSid: sk.slice(sk.indexOf('#') + 1),
     at: new Date(at),
+    outcome: reply ? outcome : 'unknown',
+    reply: reply ?? { kind: 'nothing' },
     ...rest,
     ...(wanted && { wanted }),
     ...(delivery && {

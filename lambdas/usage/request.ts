@@ -9,7 +9,8 @@ export interface Request {
   texter: string;
   messageSid: string;
   at: Date;
-  outcome: Understanding['kind'];
+  /** What the text meant; `unknown` when another version of this code has written what this one does not know. */
+  outcome: Understanding['kind'] | 'unknown';
   /** Which subjects of the content's list were looked for, when the text was not understood. */
   wanted?: string[];
   reply: Reply;
@@ -52,6 +53,7 @@ const OUTCOMES: Record<Request['outcome'], true> = {
   contact: true,
   language: true,
   notUnderstood: true,
+  unknown: true,
 };
 // Marked so that the webhook, which only writes it, does not take the list along.
 export const outcome = /* @__PURE__ */ z.enum(/* @__PURE__ */ Object.keys(OUTCOMES) as Request['outcome'][]);

@@ -1,3 +1,5 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newMessageSid } from '../../../infra/local/twilio-phone.ts';
@@ -10,6 +12,8 @@ import {
   requestsNewestFirst,
   requestsOfDay,
 } from '../../../lambdas/usage/read-requests.ts';
+import { requestItem } from '../../../lambdas/usage/record-request.ts';
+import { readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
 import { anyMessageSid, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
@@ -280,5 +284,23 @@ describe('the requests of a part of a day', () => {
     const [after, until] = [new Date('2026-06-30T12:00:00Z'), new Date('2026-06-30T12:00:02Z')];
     const found = await requestsOfDay(table, { day: '2026-06-30', after, until, now: NOW });
     expect(found.map(({ messageSid }) => messageSid).sort()).toEqual(['SM01', 'SM02']);
+  });
+});
+
+describe('what another version of the code has written', () => {
+  it.each([
+    ['an outcome', { outcome: 'of-tomorrow' }],
+    ['a reply', { reply: { kind: 'of-tomorrow' } }],
+    ['a delivery', { delivery: { status: 'of-tomorrow' } }],
+  ])('is counted, and read as unknown where it is: %s', async (_, parts) => {
+    const table = await newTable();
+    const item = { ...requestItem(requestWith(), 30), ...parts };
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item: marshall(item) }));
+    const [page] = await readPages(table);
+    expect(page).toHaveLength(1);
+    expect(page?.[0]?.outcome).toBe('delivery' in parts ? requestWith().outcome : 'unknown');
+    await rollUpDays(table, new Date('2026-07-01T12:00:00Z'), 30);
+    const [day] = await readRollUps(table, '2026-06-30', '2026-06-30');
+    expect(day?.counts.texts).toBe(1);
   });
 });
