@@ -7,7 +7,8 @@ const ALLOWED: [folder: string, from: string[]][] = [
   ['content', []],
   ['lambdas/understanding', ['content']],
   ['lambdas/replies', ['lambdas/understanding', 'content']],
-  ['lambdas/usage', ['lambdas/replies', 'lambdas/understanding']],
+  // What the table did not take stands in the log, by the name of its fault.
+  ['lambdas/usage', ['lambdas/replies', 'lambdas/understanding', 'lambdas/aws']],
   ['lambdas/twilio', []],
   ['lambdas/aws', []],
   ['lambdas/staff', ['lambdas/usage', 'lambdas/replies', 'lambdas/understanding', 'lambdas/aws']],
@@ -41,7 +42,9 @@ const ALLOWED: [folder: string, from: string[]][] = [
       'lambdas/staff',
     ],
   ],
-  ['infra', ['infra/content', 'content', 'lambdas/aws', 'lambdas/usage', 'lambdas/staff']],
+  // The doctor texts a service as the phone page does.
+  ['infra/deploy', ['infra', 'infra/content', 'infra/local', 'lambdas/aws']],
+  ['infra', ['infra/content', 'content', 'lambdas/aws', 'lambdas/twilio', 'lambdas/usage', 'lambdas/staff']],
 ];
 
 const IMPORT = /(?:import|export)\s(?:[^'"]*?\sfrom\s)?'(\.[^']+)'|import\('(\.[^']+)'\)/g;

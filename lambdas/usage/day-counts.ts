@@ -4,7 +4,6 @@ import { isSafetyReply, textsOf } from '../replies/reply.ts';
 import { type DeliveryStatus, isUndelivered } from './delivery.ts';
 import type { RecordedRequest } from './read-requests.ts';
 import type { Request } from './request.ts';
-import { peopleBySubject } from './wanted-subjects.ts';
 
 /** Something counted, by its name: what is not there was not counted. */
 export type Counts<Name extends string = string> = Partial<Record<Name, number>>;
@@ -51,31 +50,38 @@ export function noCounts(): DayCounts {
 }
 
 /** Counts the requests of one day, or of a part of it. */
-export function countRequests(requests: readonly RecordedRequest[]): DayCounts {
+export function countRequests(requests: Iterable<RecordedRequest>): DayCounts {
+  const counting = startCounting();
+  for (const request of requests) counting.add(request);
+  return counting.counts();
+}
+
+/** The same of requests that come one by one, so that a day of any size can be counted: only who it was is kept of them. */
+export function startCounting(): { add(request: RecordedRequest): void; counts(): DayCounts } {
   const counts = noCounts();
   const texters = new Set<string>();
   const optedOut = new Set<string>();
-  for (const { texter, outcome, reply, segments, delivery } of requests) {
-    counts.texts += 1;
-    counts.segments += segments;
-    countOne(counts.outcomes, outcome);
-    texters.add(texter);
-    if (outcome === 'optedOut') optedOut.add(texter);
-    if (isSafetyReply(reply)) counts.safetyReplies += 1;
-    for (const { topic } of textsOf(reply)) countOne(counts.topics, topic);
-    if (segments === 0) continue;
-    counts.replies += 1;
-    countOne(counts.deliveries, delivery?.status ?? 'unreported');
-    if (delivery && isUndelivered(delivery.status)) {
-      countOne(counts.errorCodes, delivery.errorCode ?? 'none');
-    }
-  }
-  counts.people = {
-    texters: texters.size,
-    optedOut: optedOut.size,
-    wanted: peopleBySubject(requests),
+  const wantedBy = new Map<string, Set<string>>();
+  return {
+    add({ texter, outcome, wanted = [], reply, segments, delivery }) {
+      counts.texts += 1;
+      counts.segments += segments;
+      countOne(counts.outcomes, outcome);
+      texters.add(texter);
+      for (const subject of wanted) wantedBy.set(subject, (wantedBy.get(subject) ?? new Set()).add(texter));
+      if (outcome === 'optedOut') optedOut.add(texter);
+      if (isSafetyReply(reply)) counts.safetyReplies += 1;
+      for (const { topic } of textsOf(reply)) countOne(counts.topics, topic);
+      if (segments === 0) return;
+      counts.replies += 1;
+      countOne(counts.deliveries, delivery?.status ?? 'unreported');
+      if (delivery && isUndelivered(delivery.status)) countOne(counts.errorCodes, delivery.errorCode ?? 'none');
+    },
+    counts() {
+      const wanted = Object.fromEntries([...wantedBy].map(([subject, people]) => [subject, people.size]));
+      return { ...counts, people: { texters: texters.size, optedOut: optedOut.size, wanted } };
+    },
   };
-  return counts;
 }
 
 /** The counts of several days together. A person who texted on two of them is counted twice. */

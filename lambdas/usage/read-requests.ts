@@ -114,17 +114,26 @@ export async function* requestsNewestFirst(
   }
 }
 
+interface PartOfDay {
+  day: string;
+  after?: Date | undefined;
+  until?: Date | undefined;
+  now: Date;
+}
+
 /** The requests of a day after one moment and up to another, in no order. */
-export async function requestsOfDay(
-  table: UsageTable,
-  { day, after, until, now }: { day: string; after?: Date | undefined; until?: Date | undefined; now: Date },
-): Promise<RecordedRequest[]> {
-  const shards = await Promise.all(
-    allShards().map((shard) =>
-      Array.fromAsync(queryShard(table, { partition: dayPartition(day, shard), after, until, filter: {}, now })),
-    ),
-  );
+export async function requestsOfDay(table: UsageTable, part: PartOfDay): Promise<RecordedRequest[]> {
+  const shards = await Promise.all(shardsOfDay(table, part).map((shard) => Array.fromAsync(shard)));
   return shards.flat();
+}
+
+/** The same one by one, read as they are taken: a busy day need not fit into memory. */
+export async function* eachRequestOfDay(table: UsageTable, part: PartOfDay): AsyncGenerator<RecordedRequest> {
+  for (const shard of shardsOfDay(table, part)) yield* shard;
+}
+
+function shardsOfDay(table: UsageTable, { day, ...part }: PartOfDay): AsyncGenerator<RecordedRequest>[] {
+  return allShards().map((shard) => queryShard(table, { partition: dayPartition(day, shard), filter: {}, ...part }));
 }
 
 interface ShardQuery {

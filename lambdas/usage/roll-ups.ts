@@ -11,9 +11,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { countRequests, type DayCounts, sumCounts } from './day-counts.ts';
+import { type DayCounts, startCounting, sumCounts } from './day-counts.ts';
 import { addDays, daysFrom, londonDay, monthOf } from './london-day.ts';
-import { requestsOfDay } from './read-requests.ts';
+import { eachRequestOfDay } from './read-requests.ts';
 import { type UsageTable, usageKey } from './usage-table.ts';
 
 export interface RollUp {
@@ -118,8 +118,9 @@ export async function unsettleDay(table: UsageTable, day: string): Promise<void>
 
 async function rollUpDay(table: UsageTable, day: string, now: Date): Promise<void> {
   const until = new Date(now.getTime() - RECORDED_WITHIN_MS);
-  const requests = await requestsOfDay(table, { day, until, now });
-  await write(table, { of: day, counts: countRequests(requests), countedUntil: until });
+  const counting = startCounting();
+  for await (const request of eachRequestOfDay(table, { day, until, now })) counting.add(request);
+  await write(table, { of: day, counts: counting.counts(), countedUntil: until });
 }
 
 async function rollUpMonth(table: UsageTable, month: string, now: Date): Promise<void> {

@@ -33,7 +33,7 @@ function run(script: string, cwd: string, ...args: string[]) {
 describe('a new letter', () => {
   it('goes from an empty folder to being texted and understood, with only content changed', async () => {
     const folder = folderWithoutLetters();
-    expect(run('infra/content/new-letter.ts', folder, '--name', 'Somerset 2022').status).toBe(0);
+    expect(run('infra/new-letter/new-letter.ts', folder, '--name', 'Somerset 2022').status).toBe(0);
     expect(run('infra/learning/learn.ts', folder).status).toBe(0);
     const checked = run('infra/content/check.ts', folder);
     expect(checked.stderr).toBe('');
@@ -57,7 +57,7 @@ describe('a new letter', () => {
     [[]],
     [['--place', 'Somerset']],
   ])('is not laid out without a place and a year: %j', (args) => {
-    const { status, stderr } = run('infra/content/new-letter.ts', folderWithoutLetters(), ...args);
+    const { status, stderr } = run('infra/new-letter/new-letter.ts', folderWithoutLetters(), ...args);
     expect(status).toBe(1);
     expect(stderr).toBe(
       'Name the place and the year of the inspection: npm run new-letter -- --name "Somerset 2022"\n',
@@ -66,8 +66,8 @@ describe('a new letter', () => {
 
   it('is not laid over another', () => {
     const folder = folderWithoutLetters();
-    run('infra/content/new-letter.ts', folder, '--name', 'Somerset 2022');
-    const { status, stderr } = run('infra/content/new-letter.ts', folder, '--name', 'Somerset 2022');
+    run('infra/new-letter/new-letter.ts', folder, '--name', 'Somerset 2022');
+    const { status, stderr } = run('infra/new-letter/new-letter.ts', folder, '--name', 'Somerset 2022');
     expect(status).toBe(1);
     expect(stderr).toContain('somerset-2022 is there already');
   });
