@@ -21,7 +21,7 @@ const commandArguments = z.object({ table: z.string().min(1), 'retention-days': 
 await runCommand(async () => {
   const { table, 'retention-days': retentionDays } = readArguments();
   const log = await text(process.stdin);
-  const requests = unrecordedRequests(log);
+  const requests = unrecordedRequests(log, REQUEST_NOT_RECORDED);
   const replayed = await replayRequests(openUsageTable(table), requests, retentionDays, new Date()).catch(
     (error: unknown) => {
       throw new CommandError(

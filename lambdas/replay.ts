@@ -24,10 +24,16 @@ export async function handler(): Promise<Replayed & { reports: number }> {
   const now = new Date();
   const upTo = await readReplayedUpTo(table);
   const from = Math.max(now.getTime() - MAX_BACK_MS, (upTo?.getTime() ?? 0) - OVERLAP_MS);
-  const requests = (await linesOf(environment.LOG_GROUP, REQUEST_NOT_RECORDED, from)).flatMap(unrecordedRequests);
+  const requests = unrecordedRequests(
+    await linesOf(environment.LOG_GROUP, REQUEST_NOT_RECORDED, from),
+    REQUEST_NOT_RECORDED,
+  );
   const replayed = await replayRequests(table, requests, Number(environment.RETENTION_DAYS), now);
   // A report is written to its request, so it comes after.
-  const reports = (await linesOf(environment.REPORTS_LOG_GROUP, REPORT_NOT_RECORDED, from)).flatMap(unrecordedReports);
+  const reports = unrecordedReports(
+    await linesOf(environment.REPORTS_LOG_GROUP, REPORT_NOT_RECORDED, from),
+    REPORT_NOT_RECORDED,
+  );
   for (const report of reports) await recordDelivery(table, report);
   await writeReplayedUpTo(table, now);
   return { ...replayed, reports: reports.length };

@@ -1,7 +1,6 @@
 /** What the table did not take, out of the functions' logs, where it stands with its fault: requests and delivery reports. */
 
 import * as z from 'zod/mini';
-import { type Fault, REPORT_NOT_RECORDED, REQUEST_NOT_RECORDED } from '../aws/log-fault.ts';
 import { type Delivery, deliveryStatus } from './delivery.ts';
 import { outcome, type Request, recordedReply } from './request.ts';
 
@@ -32,17 +31,17 @@ export interface Report {
   delivery: Delivery;
 }
 
-/** The requests in a log. */
-export function unrecordedRequests(log: unknown): Request[] {
-  return [...facts(log, REQUEST_NOT_RECORDED)].flatMap(({ ['request']: request }) => {
+/** @param fault under which they stand there */
+export function unrecordedRequests(log: unknown, fault: string): Request[] {
+  return [...facts(log, fault)].flatMap(({ ['request']: request }) => {
     const { data } = loggedRequest.safeParse(request);
     return data && !Number.isNaN(data.at.getTime()) ? [withoutUndefined(data)] : [];
   });
 }
 
-/** The delivery reports in a log. */
-export function unrecordedReports(log: unknown): Report[] {
-  return [...facts(log, REPORT_NOT_RECORDED)].flatMap(({ ['report']: report }) => {
+/** @param fault under which they stand there */
+export function unrecordedReports(log: unknown, fault: string): Report[] {
+  return [...facts(log, fault)].flatMap(({ ['report']: report }) => {
     const { data } = loggedReport.safeParse(report);
     if (!data) return [];
     const { status, errorCode } = data.delivery;
@@ -55,7 +54,7 @@ export function unrecordedReports(log: unknown): Report[] {
  * CLI puts each line into one of its `events`.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
-function* facts(log: unknown, fault: Fault): Generator<Record<string, unknown>> {
+function* facts(log: unknown, fault: string): Generator<Record<string, unknown>> {
   if (typeof log === 'string') {
     const inside = parseJson(log.slice(Math.max(0, log.indexOf('{'))));
     if (inside !== undefined) yield* facts(inside, fault);

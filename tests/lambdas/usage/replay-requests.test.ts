@@ -73,7 +73,9 @@ describe('the log', () => {
     ['as the CLI prints it', JSON.stringify({ events: [{ message: JSON.stringify({ message: line }) }] })],
     ['among other lines', `START RequestId: 1\n${line}\nEND`],
   ])('is read %s', (_, log) => {
-    expect(unrecordedRequests(log)).toEqual([expect.objectContaining({ texter: 'ana', at: AT })]);
+    expect(unrecordedRequests(log, 'request not recorded')).toEqual([
+      expect.objectContaining({ texter: 'ana', at: AT }),
+    ]);
   });
 
   it.each([
@@ -83,6 +85,6 @@ describe('the log', () => {
     ['an outcome that is not known', line.replace(request.outcome, 'nothing-known')],
     ['nothing', ''],
   ])('has no request in %s', (_, log) => {
-    expect(unrecordedRequests(log)).toEqual([]);
+    expect(unrecordedRequests(log, 'request not recorded')).toEqual([]);
   });
 });
