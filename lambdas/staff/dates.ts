@@ -1,6 +1,7 @@
 /** Days and moments as staff read them. */
 
 const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' });
 const MOMENT = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
@@ -16,9 +17,20 @@ export function dayWords(day: string): string {
   return DAY.format(Date.parse(day));
 }
 
+/** @example monthWords('2026-11') // 'November 2026' */
+export function monthWords(month: string): string {
+  return MONTH.format(Date.parse(`${month}-01`));
+}
+
 /** @example shortDay('2026-11-24') // 'Tue 24 Nov' */
 export function shortDay(day: string): string {
   return WEEKDAY.format(Date.parse(day));
+}
+
+/** @example hourWords(new Date('2026-07-01T12:34:56Z')) // '1 Jul, 13:00 to 13:59' */
+export function hourWords(at: Date): string {
+  const hour = momentWords(at).slice(0, -':mm'.length);
+  return `${hour}:00 to ${hour.slice(-2)}:59`;
 }
 
 /** @example momentWords(new Date('2026-07-01T12:00:00Z')) // '1 Jul, 13:00' */

@@ -34,6 +34,7 @@ export function people(count: number): string {
 export function change(now: number, before: number, period: string): string {
   if (now === before) return `the same as in ${period}`;
   if (before === 0) return `none in ${period}`;
+  if (now >= 3 * before) return `${number(Math.round(now / before))} times as many as in ${period} (${number(before)})`;
   const percent = Math.round((Math.abs(now - before) / before) * 100);
   const difference = percent === 0 ? 'a little' : `${number(percent)}%`;
   return `${difference} ${now > before ? 'more' : 'fewer'} than in ${period} (${number(before)})`;

@@ -3,8 +3,9 @@
 import type { Hono } from 'hono';
 import { londonDay } from '../usage/london-day.ts';
 import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
-import { readUsage } from '../usage/usage-of-period.ts';
+import { readUsage, readUsageOfMonths } from '../usage/usage-of-period.ts';
 import { CSV_PATH, REQUESTS_PATH, USAGE_PATH } from './addresses.ts';
+import { finishedMonths, mayFilterBy } from './disclosure.ts';
 import { RequestsPage } from './pages/requests-page.tsx';
 import { UsagePage } from './pages/usage-page.tsx';
 import { parseLogQuery } from './parse-log-query.ts';
@@ -12,8 +13,10 @@ import { parsePeriod } from './parse-period.ts';
 import { requestsCsv } from './requests-csv.ts';
 import { managersOnly } from './session-cookie.ts';
 import { shortReference } from './short-reference.ts';
-import { show } from './show.tsx';
+import { show, showMessage } from './show.tsx';
 import type { StaffEnvironment, StaffWorld } from './world.ts';
+
+const MONTHS_SHOWN = 12;
 
 export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
   const { table, topics, retentionDays, stylesheet } = world;
@@ -23,13 +26,18 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     const now = world.now();
     const today = londonDay(now);
     const parsed = parsePeriod(c.req.query(), today);
+    const [usage, months] = await Promise.all([
+      readUsage(table, parsed.period, now),
+      readUsageOfMonths(table, finishedMonths(today, MONTHS_SHOWN)),
+    ]);
     const page = (
       <UsagePage
         layout={{ stylesheet, session: c.get('session') }}
         parsed={parsed}
         written={{ from: c.req.query('from') ?? '', to: c.req.query('to') ?? '' }}
         today={today}
-        usage={await readUsage(table, parsed.period, now)}
+        usage={usage}
+        months={months}
         keywordOf={keywordOf}
         price={world.price}
       />
@@ -41,6 +49,15 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     const now = world.now();
     const session = c.get('session');
     const query = parseLogQuery(c.req.query());
+    if (!mayFilterBy(query.filter, session.role)) {
+      return showMessage(c, {
+        layout: { stylesheet, session },
+        status: 403,
+        title: 'Only managers may ask for these requests',
+        message: 'A list that short could tell you that somebody was in danger, or opted out.',
+        action: { href: REQUESTS_PATH, words: 'Show all requests' },
+      });
+    }
     const texterKey = await world.texterKey();
     const page = (
       <RequestsPage
@@ -51,7 +68,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         keywordOf={keywordOf}
         referenceOf={(request) => shortReference(request, texterKey)}
         today={londonDay(now)}
-        isExportOffered={session.role === 'manager'}
+        isForManager={session.role === 'manager'}
       />
     );
     return show(c, page);

@@ -3,6 +3,7 @@
 import type { PlainReply, Reply } from '../replies/reply.ts';
 import type { Delivery } from '../usage/delivery.ts';
 import type { Request } from '../usage/request.ts';
+import type { OutcomeGroup } from './disclosure.ts';
 
 /** What a text was understood as. */
 export const OUTCOME_WORDS: Record<Request['outcome'], string> = {
@@ -12,7 +13,7 @@ export const OUTCOME_WORDS: Record<Request['outcome'], string> = {
   severalTopics: 'Several topics at once',
   unsure: 'One of two topics, unclear which',
   notUnderstood: 'Not understood',
-  distress: 'May be in danger',
+  distress: 'Distress: may be in danger',
   help: 'HELP',
   greeting: 'A greeting',
   thanks: 'Thanks',
@@ -42,8 +43,14 @@ export const OUTCOME_WORDS: Record<Request['outcome'], string> = {
   unknown: 'Written by another version of the service',
 };
 
-/** All texts that get no reply of ours, in one. */
-export const UNANSWERED_WORDS = 'Answered by Twilio (STOP, START, HELP), or from another machine';
+/** What texts were understood as, in groups so broad that nobody who was in danger stands out. */
+export const GROUP_WORDS: Record<OutcomeGroup, string> = {
+  topic: 'A topic',
+  readingOn: 'Reading on: MORE, MENU, what a word means',
+  aboutTheService: 'A question about the service, or HELP',
+  smallTalk: 'Greetings and thanks, STOP and START, machines',
+  noTopic: 'No topic found, worries and cries for help among them',
+};
 
 /** What a reply was; topics are named by their keywords. */
 export function replyWords(reply: Reply, keywordOf: (topic: string) => string): string {

@@ -35,6 +35,27 @@ export async function readUsage(table: UsageTable, period: Period, now: Date): P
   return { days, total: sumCounts(days.map(({ counts }) => counts)), before };
 }
 
+export interface MonthOfUsage {
+  month: string;
+  counts: DayCounts;
+}
+
+/**
+ * The sums of whole months, in the order they are asked for; months without a roll-up are left out. Two queries for a
+ * year.
+ *
+ * @param months the newest first, like `2026-02`
+ */
+export async function readUsageOfMonths(table: UsageTable, months: string[]): Promise<MonthOfUsage[]> {
+  const [newest, oldest] = [months[0], months.at(-1)];
+  if (newest === undefined || oldest === undefined) return [];
+  const rollUps = new Map((await readMonths(table, oldest, newest)).map(({ of, counts }) => [of, counts]));
+  return months.flatMap((month) => {
+    const counts = rollUps.get(month);
+    return counts && counts.texts > 0 ? [{ month, counts }] : [];
+  });
+}
+
 /** As many days, just before. */
 export function periodBefore({ first, last }: Period): Period {
   return { first: addDays(first, -countDays(first, last)), last: addDays(first, -1) };

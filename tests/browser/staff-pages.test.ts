@@ -91,10 +91,10 @@ describe('staff', () => {
 
     await page.getByRole('link', { name: 'Requests' }).click();
     const requests = await rowsOf(page, 'Requests, the newest first');
-    const replies = requests.slice(0, TOPICS.length).map(([, , reply]) => reply);
+    const replies = requests.slice(0, TOPICS.length).map(([, reply]) => reply);
     expect(replies).toEqual(TOPICS.toReversed().map((topic) => `${topic}, text 1`));
-    expect(requests[0]?.[3]).toBe('It arrived');
-    expect(requests[0]?.[4]).toMatch(/^[B-Z]{6}$/);
+    expect(requests[0]).toHaveLength(3);
+    expect(requests[0]?.[2]).toBe('It arrived');
   });
 
   it('cannot export or erase, and are not shown how', async () => {
@@ -113,9 +113,9 @@ describe('staff', () => {
   });
 
   it('come to the page that they asked for, and after signing out to none', async () => {
-    const page = await openAs('staff', quiet, '/staff/requests?outcome=topic');
+    const page = await openAs('staff', quiet, '/staff/requests?topic=grades');
     await page.getByRole('heading', { name: 'Requests' }).waitFor();
-    expect(page.url()).toBe(`${quiet.url}/staff/requests?outcome=topic`);
+    expect(page.url()).toBe(`${quiet.url}/staff/requests?topic=grades`);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL('**/staff/signed-out');
     await page.goto('/staff/requests');
@@ -138,7 +138,7 @@ describe('staff', () => {
   });
 
   it('can do it with the keyboard alone', async () => {
-    const page = await openAs('staff', busy, '/staff/requests');
+    const page = await openAs('manager', busy, '/staff/requests');
     await page.getByRole('heading', { name: 'Requests', level: 1 }).waitFor();
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').innerText()).toBe('Skip to main content');
@@ -155,7 +155,7 @@ describe('staff', () => {
   });
 
   it('go through older requests page by page, without one twice', async () => {
-    const page = await openAs('staff', busy, '/staff/requests');
+    const page = await openAs('manager', busy, '/staff/requests');
     const seen: string[] = [];
     for (let turned = 0; turned < 3; turned += 1) {
       seen.push(

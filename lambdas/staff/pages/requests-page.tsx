@@ -1,8 +1,10 @@
 /** The log of requests: what came when, as what it was understood, and whether the reply arrived. */
 
+import type { Child } from 'hono/jsx';
 import type { RequestsPage as Page, RecordedRequest } from '../../usage/read-requests.ts';
 import { CSV_PATH, REQUESTS_PATH } from '../addresses.ts';
-import { momentWords } from '../dates.ts';
+import { hourWords, momentWords } from '../dates.ts';
+import { isOpenReply } from '../disclosure.ts';
 import { type LogQuery, renderLogQuery } from '../parse-log-query.ts';
 import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS, replyWords } from '../words.ts';
 import { Layout, type LayoutProps } from './layout.tsx';
@@ -16,21 +18,24 @@ export interface RequestsPageProps {
   keywordOf: (topic: string) => string;
   referenceOf: (request: RecordedRequest) => string;
   today: string;
-  isExportOffered: boolean;
+  /** Managers see each request whole, and may export. All others see its hour, and its topic if it had one. */
+  isForManager: boolean;
 }
 
 export function RequestsPage(props: RequestsPageProps) {
-  const { layout, query, page, isExportOffered } = props;
+  const { layout, query, page, isForManager } = props;
   const { filter, before } = query;
   const older = page.next && renderLogQuery({ filter, before: page.next });
   return (
     <Layout {...layout} title="Requests" path={REQUESTS_PATH}>
       <h1 class="govuk-heading-xl">Requests</h1>
       <p class="govuk-body">
-        The newest first. A texter’s letters stay the same for a month, and are others the month after.
+        {isForManager
+          ? 'The newest first. A texter’s letters stay the same for a month, and change the month after.'
+          : 'The newest first. So that nobody can be singled out, you see the hour and not the minute, and no more of a request than its topic.'}
       </p>
       <Filters {...props} />
-      {isExportOffered && (
+      {isForManager && (
         <p class="govuk-body">
           <a class="govuk-link" href={`${CSV_PATH}?${renderLogQuery({ filter })}`} download>
             Download these requests as CSV
@@ -40,7 +45,7 @@ export function RequestsPage(props: RequestsPageProps) {
       {page.requests.length === 0 ? (
         <p class="govuk-body">{before ? 'There are no older requests.' : 'There are no requests like that.'}</p>
       ) : (
-        <RequestsTable {...props} />
+        <RequestsTable {...props} columns={isForManager ? DETAILED : OPEN} />
       )}
       {(before || older) && (
         <nav class="govuk-pagination" aria-label="Pages of requests">
@@ -64,7 +69,7 @@ export function RequestsPage(props: RequestsPageProps) {
   );
 }
 
-function Filters({ query: { filter }, topics, today }: RequestsPageProps) {
+function Filters({ query: { filter }, topics, today, isForManager }: RequestsPageProps) {
   return (
     <form method="get" action={REQUESTS_PATH} class="staff-form" novalidate>
       <div class="govuk-form-group">
@@ -79,17 +84,19 @@ function Filters({ query: { filter }, topics, today }: RequestsPageProps) {
         chosen={filter.topic}
         choices={topics.map(({ id, keyword }) => [id, keyword])}
       />
-      <Choice
-        name="outcome"
-        label="Understood as"
-        chosen={filter.outcome}
-        choices={Object.entries(OUTCOME_WORDS).filter(([outcome]) => outcome !== 'forget')}
-      />
+      {isForManager && (
+        <Choice
+          name="outcome"
+          label="Understood as"
+          chosen={filter.outcome}
+          choices={Object.entries(OUTCOME_WORDS).filter(([outcome]) => outcome !== 'forget')}
+        />
+      )}
       <Choice
         name="delivery"
         label="What became of the reply"
         chosen={filter.delivery}
-        choices={Object.entries(DELIVERY_WORDS)}
+        choices={Object.entries(DELIVERY_WORDS).filter(([status]) => isForManager || status !== 'unreported')}
       />
       <div class="govuk-button-group">
         <button type="submit" class="govuk-button govuk-button--secondary">
@@ -131,14 +138,50 @@ function Choice({
   );
 }
 
-function RequestsTable({ page, keywordOf, referenceOf }: RequestsPageProps) {
+interface Column {
+  name: string;
+  cell: (request: RecordedRequest, props: RequestsPageProps) => Child;
+}
+
+const WHAT_BECAME_OF_IT: Column = { name: 'What became of it', cell: whatBecameOf };
+
+const DETAILED: Column[] = [
+  {
+    name: 'When',
+    cell: ({ at }) => (
+      <time class="staff-nowrap" datetime={at.toISOString()}>
+        {momentWords(at)}
+      </time>
+    ),
+  },
+  { name: 'Understood as', cell: ({ outcome }) => OUTCOME_WORDS[outcome] },
+  { name: 'Reply', cell: ({ reply }, { keywordOf }) => replyWords(reply, keywordOf) },
+  WHAT_BECAME_OF_IT,
+  { name: 'Texter', cell: (request, { referenceOf }) => referenceOf(request) },
+];
+
+/** What staff may see: see `disclosure.ts`. */
+const OPEN: Column[] = [
+  { name: 'When', cell: ({ at }) => <span class="staff-nowrap">{hourWords(at)}</span> },
+  {
+    name: 'Reply',
+    cell: ({ reply }, { keywordOf }) => (isOpenReply(reply) ? replyWords(reply, keywordOf) : 'Another reply'),
+  },
+  {
+    ...WHAT_BECAME_OF_IT,
+    // Where nothing was sent it reads as where nothing is known, or it would tell who opted out.
+    cell: (request) => whatBecameOf(request) || DELIVERY_WORDS.unreported,
+  },
+];
+
+function RequestsTable({ columns, ...props }: RequestsPageProps & { columns: Column[] }) {
   return (
     <section class="staff-scroll" aria-label="Requests" tabindex={0}>
       <table class="govuk-table">
         <caption class="govuk-table__caption govuk-visually-hidden">Requests, the newest first</caption>
         <thead class="govuk-table__head">
           <tr class="govuk-table__row">
-            {['When', 'Understood as', 'Reply', 'What became of it', 'Texter'].map((name) => (
+            {columns.map(({ name }) => (
               <th scope="col" class="govuk-table__header">
                 {name}
               </th>
@@ -146,15 +189,11 @@ function RequestsTable({ page, keywordOf, referenceOf }: RequestsPageProps) {
           </tr>
         </thead>
         <tbody class="govuk-table__body">
-          {page.requests.map((request) => (
+          {props.page.requests.map((request) => (
             <tr class="govuk-table__row">
-              <td class="govuk-table__cell staff-nowrap">
-                <time datetime={request.at.toISOString()}>{momentWords(request.at)}</time>
-              </td>
-              <td class="govuk-table__cell">{OUTCOME_WORDS[request.outcome]}</td>
-              <td class="govuk-table__cell">{replyWords(request.reply, keywordOf)}</td>
-              <td class="govuk-table__cell">{whatBecameOf(request)}</td>
-              <td class="govuk-table__cell">{referenceOf(request)}</td>
+              {columns.map(({ cell }) => (
+                <td class="govuk-table__cell">{cell(request, props)}</td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -2,14 +2,14 @@
 
 import type { Counts, DayCounts } from '../../usage/day-counts.ts';
 import { countDays } from '../../usage/london-day.ts';
-import type { Request } from '../../usage/request.ts';
-import type { UsageOfPeriod } from '../../usage/usage-of-period.ts';
+import type { MonthOfUsage, UsageOfPeriod } from '../../usage/usage-of-period.ts';
 import { FEWEST_PEOPLE } from '../../usage/wanted-subjects.ts';
 import { USAGE_PATH } from '../addresses.ts';
-import { dayWords, shortDay } from '../dates.ts';
+import { dayWords, monthWords, shortDay } from '../dates.ts';
+import { groupOutcomes, rangeOf } from '../disclosure.ts';
 import { change, changeOfPeople, money, number, people, share } from '../figures.ts';
 import { OFFERED_DAYS, type ParsedPeriod } from '../parse-period.ts';
-import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS, UNANSWERED_WORDS } from '../words.ts';
+import { DELIVERY_WORDS, errorWords, GROUP_WORDS } from '../words.ts';
 import { DayChart } from './day-chart.tsx';
 import { ErrorSummary, FieldError } from './faults.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
@@ -21,12 +21,14 @@ export interface UsagePageProps {
   written: { from: string; to: string };
   today: string;
   usage: UsageOfPeriod;
+  /** Those that are over, the newest first. */
+  months: MonthOfUsage[];
   keywordOf: (topic: string) => string;
   /** Of a segment of a reply. */
   price: { perSegment: number; currency: string };
 }
 
-export function UsagePage({ layout, parsed, written, today, usage, keywordOf, price }: UsagePageProps) {
+export function UsagePage({ layout, parsed, written, today, usage, months, keywordOf, price }: UsagePageProps) {
   const { period } = parsed;
   const { total, days } = usage;
   const faults = parsed.kind === 'faulty' ? parsed.faults : [];
@@ -57,8 +59,11 @@ export function UsagePage({ layout, parsed, written, today, usage, keywordOf, pr
       <h2 class="govuk-heading-m">Whether replies arrived</h2>
       <DeliveriesTable total={total} />
 
+      <h2 class="govuk-heading-m">Safety replies, month by month</h2>
+      <MonthsTable months={months} />
+
       <h2 class="govuk-heading-m">What people looked for and did not find</h2>
-      <WantedTable wanted={total.people.wanted} />
+      <WantedTable latest={months[0]} />
     </Layout>
   );
 }
@@ -135,21 +140,16 @@ interface Figure {
 function Figures({ usage, price, dayCount }: Pick<UsagePageProps, 'usage' | 'price'> & { dayCount: number }) {
   const { total, before } = usage;
   const period = dayCount === 1 ? 'the day before' : `the ${number(dayCount)} days before`;
-  const notUnderstood = total.outcomes.notUnderstood ?? 0;
+  const noTopic = groupOutcomes(total.outcomes).noTopic ?? 0;
   const peopleADay = roughly(total.people.texters / dayCount);
   const { arrived, reported } = arrivals(total);
   const arrivedBefore = arrivals(before);
   const figures: Figure[] = [
     { name: 'Texts received', value: number(total.texts), note: change(total.texts, before.texts, period) },
     {
-      name: 'Not understood',
-      value: total.texts === 0 ? '0' : `${number(notUnderstood)} (${share(notUnderstood, total.texts)})`,
-      note: change(notUnderstood, before.outcomes.notUnderstood ?? 0, period),
-    },
-    {
-      name: 'Safety replies sent',
-      value: number(total.safetyReplies),
-      note: change(total.safetyReplies, before.safetyReplies, period),
+      name: 'No topic found',
+      value: total.texts === 0 ? '0' : `${number(noTopic)} (${share(noTopic, total.texts)})`,
+      note: change(noTopic, groupOutcomes(before.outcomes).noTopic ?? 0, period),
     },
     {
       name: 'Replies that arrived',
@@ -163,11 +163,6 @@ function Figures({ usage, price, dayCount }: Pick<UsagePageProps, 'usage' | 'pri
       name: 'People a day, on average',
       value: peopleADay < FEWEST_PEOPLE ? people(peopleADay) : `about ${number(peopleADay)}`,
       note: changeOfPeople(peopleADay, roughly(before.people.texters / dayCount), period),
-    },
-    {
-      name: 'People who opted out',
-      value: people(total.people.optedOut),
-      note: changeOfPeople(total.people.optedOut, before.people.optedOut, period),
     },
     { name: 'Segments sent', value: number(total.segments), note: change(total.segments, before.segments, period) },
     {
@@ -221,8 +216,7 @@ function DaysTable({ days }: Pick<UsageOfPeriod, 'days'>) {
                 </th>
                 <NumberHeader name="Texts" />
                 <NumberHeader name="People" />
-                <NumberHeader name="Not understood" />
-                <NumberHeader name="Safety replies" />
+                <NumberHeader name="No topic found" />
                 <NumberHeader name="Segments" />
               </tr>
             </thead>
@@ -234,8 +228,7 @@ function DaysTable({ days }: Pick<UsageOfPeriod, 'days'>) {
                   </th>
                   <NumberCell value={number(counts.texts)} />
                   <NumberCell value={people(counts.people.texters)} />
-                  <NumberCell value={number(counts.outcomes.notUnderstood ?? 0)} />
-                  <NumberCell value={number(counts.safetyReplies)} />
+                  <NumberCell value={number(groupOutcomes(counts.outcomes).noTopic ?? 0)} />
                   <NumberCell value={number(counts.segments)} />
                 </tr>
               ))}
@@ -282,16 +275,8 @@ function TopicsTable({ topics, keywordOf }: { topics: Counts } & Pick<UsagePageP
   );
 }
 
-/** What gets no reply of ours is one row: STOP by itself would say exactly how few opted out. */
-const UNANSWERED = ['optedOut', 'optedIn', 'helpedByTwilio', 'automatic', 'reaction'] as const;
-
-function OutcomesTable({ outcomes, texts }: { outcomes: Counts<Request['outcome']>; texts: number }) {
-  const counts: Counts = {};
-  for (const [outcome, count] of mostFirst(outcomes)) {
-    const words = UNANSWERED.some((one) => one === outcome) ? UNANSWERED_WORDS : OUTCOME_WORDS[outcome];
-    counts[words] = (counts[words] ?? 0) + count;
-  }
-  const counted = mostFirst(counts);
+function OutcomesTable({ outcomes, texts }: { outcomes: DayCounts['outcomes']; texts: number }) {
+  const counted = mostFirst(groupOutcomes(outcomes));
   if (counted.length === 0) return <p class="govuk-body">No text came in this period.</p>;
   return (
     <table class="govuk-table">
@@ -306,10 +291,10 @@ function OutcomesTable({ outcomes, texts }: { outcomes: Counts<Request['outcome'
         </tr>
       </thead>
       <tbody class="govuk-table__body">
-        {counted.map(([words, count]) => (
+        {counted.map(([group, count]) => (
           <tr class="govuk-table__row">
             <th scope="row" class="govuk-table__header">
-              {words}
+              {GROUP_WORDS[group]}
             </th>
             <NumberCell value={number(count)} />
             <NumberCell value={share(count, texts)} />
@@ -362,16 +347,67 @@ function DeliveriesTable({ total }: { total: DayCounts }) {
   );
 }
 
-function WantedTable({ wanted }: { wanted: Counts }) {
+/** Only whole months, and in ranges: see `disclosure.ts`. */
+function MonthsTable({ months }: { months: MonthOfUsage[] }) {
+  return (
+    <>
+      <p class="govuk-body">
+        A safety reply has 999, Childline and Shout in it. It is sent to anyone whose text says that they, or a child
+        they know, may be in danger, and sometimes to someone who is not. Nobody is told of it, and nobody can act on
+        it: the service keeps no number and no words. So that nobody can be singled out, these figures are shown in
+        ranges, and only when a month is over.
+      </p>
+      {months.length === 0 ? (
+        <p class="govuk-body">No month is over yet.</p>
+      ) : (
+        <section class="staff-scroll" aria-label="Safety replies, month by month" tabindex={0}>
+          <table class="govuk-table">
+            <caption class="govuk-table__caption govuk-table__caption--s">Finished months, the newest first</caption>
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                <th scope="col" class="govuk-table__header">
+                  Month
+                </th>
+                <NumberHeader name="Texts" />
+                <NumberHeader name="Safety replies" />
+                <NumberHeader name="Worries" />
+                <NumberHeader name="Not understood" />
+                <NumberHeader name="People who opted out" />
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              {months.map(({ month, counts: { texts, safetyReplies, outcomes, people } }) => (
+                <tr class="govuk-table__row">
+                  <th scope="row" class="govuk-table__header staff-nowrap">
+                    <time datetime={month}>{monthWords(month)}</time>
+                  </th>
+                  <NumberCell value={number(texts)} />
+                  <NumberCell value={rangeOf(safetyReplies, groupOutcomes(outcomes).noTopic ?? 0)} />
+                  <NumberCell value={rangeOf(outcomes.worry ?? 0, groupOutcomes(outcomes).noTopic ?? 0)} />
+                  <NumberCell value={rangeOf(outcomes.notUnderstood ?? 0, texts)} />
+                  <NumberCell value={rangeOf(people.optedOut, people.texters)} />
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
+  );
+}
+
+function WantedTable({ latest }: { latest: MonthOfUsage | undefined }) {
+  if (!latest) return <p class="govuk-body">This is shown when a month is over.</p>;
+  const { texters, wanted } = latest.counts.people;
   const counted = mostFirst(wanted).filter(([, count]) => count >= FEWEST_PEOPLE);
   return (
     <>
       <p class="govuk-body">
-        Subjects of a fixed list that texts named which were not understood. People are counted once a day, and a
-        subject is shown from {FEWEST_PEOPLE} on.
+        In {monthWords(latest.month)}, these subjects were named in texts that were not understood. A person counts once
+        a day. A subject named by fewer than {FEWEST_PEOPLE} is not shown.
       </p>
       {counted.length === 0 ? (
-        <p class="govuk-body">None in this period.</p>
+        <p class="govuk-body">There were none.</p>
       ) : (
         <table class="govuk-table">
           <caption class="govuk-table__caption govuk-table__caption--s">People by what they looked for</caption>
@@ -389,7 +425,7 @@ function WantedTable({ wanted }: { wanted: Counts }) {
                 <th scope="row" class="govuk-table__header">
                   {subject}
                 </th>
-                <NumberCell value={number(count)} />
+                <NumberCell value={rangeOf(count, texters)} />
               </tr>
             ))}
           </tbody>
