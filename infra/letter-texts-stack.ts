@@ -26,7 +26,8 @@ import type {
   StaffPagesEnvironment,
 } from '../lambdas/aws/environment.ts';
 import { DELIVERY_STATUS_PATH, INBOUND_SMS_PATH, STAFF_PATH } from '../lambdas/aws/routes.ts';
-import { texterPartition } from '../lambdas/usage/usage-table.ts';
+import { ERASURES } from '../lambdas/usage/erase-texter.ts';
+import { AUDIT_TRAIL, texterPartition } from '../lambdas/usage/usage-table.ts';
 import { accessLogFormat } from './access-log.ts';
 import { addLambda, LOG } from './add-lambda.ts';
 import { buildStylesheet } from './build-stylesheet.ts';
@@ -245,7 +246,18 @@ export class LetterTextsStack extends Stack {
       concurrency: atOnce(10),
       may: [
         readSecrets(texterKey, sessionKey, oidcClientSecret),
-        { actions: READ_WRITE_AND_ERASE, resources: [table.tableArn] },
+        {
+          actions: ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'].map((one) => `dynamodb:${one}`),
+          resources: [table.tableArn],
+        },
+        { actions: ['dynamodb:PutItem'], resources: [table.tableArn], leadingKeys: ['SESSION#*', AUDIT_TRAIL] },
+        // The audit trail can be neither updated nor deleted.
+        {
+          actions: ['dynamodb:UpdateItem'],
+          resources: [table.tableArn],
+          leadingKeys: ['TEXTER#*', 'ERASED#*', 'USAGE#*', ERASURES],
+        },
+        { actions: ['dynamodb:DeleteItem'], resources: [table.tableArn], leadingKeys: ['TEXTER#*'] },
         { actions: ['dynamodb:Query'], resources: [byDay] },
       ],
     });

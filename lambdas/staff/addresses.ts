@@ -7,6 +7,7 @@ export const REQUESTS_PATH = `${STAFF_PATH}/requests`;
 export const CSV_PATH = `${STAFF_PATH}/requests.csv`;
 export const ERASE_PATH = `${STAFF_PATH}/erase`;
 export const CONFIRM_ERASE_PATH = `${STAFF_PATH}/erase/confirm`;
+export const AUDIT_TRAIL_PATH = `${STAFF_PATH}/audit-trail`;
 export const SIGN_IN_PATH = `${STAFF_PATH}/sign-in`;
 export const BEGIN_SIGN_IN_PATH = `${STAFF_PATH}/sign-in/begin`;
 export const CALLBACK_PATH = `${STAFF_PATH}/sign-in/callback`;
@@ -19,6 +20,7 @@ export const STAFF_PAGES: { path: string; name: string; isForManagers: boolean }
   { path: USAGE_PATH, name: 'Usage', isForManagers: false },
   { path: REQUESTS_PATH, name: 'Requests', isForManagers: false },
   { path: ERASE_PATH, name: 'Erase', isForManagers: true },
+  { path: AUDIT_TRAIL_PATH, name: 'Audit trail', isForManagers: true },
 ];
 
 /**

@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { ownPage, SIGN_IN_PATH, SIGN_OUT_PATH, STYLESHEET_PATH } from './addresses.ts';
+import { addAuditPages } from './audit-pages.tsx';
 import { addErasePages } from './erase-pages.tsx';
 import { findSession, keepSession } from './session-cookie.ts';
 import { showMessage } from './show.tsx';
@@ -68,6 +69,7 @@ export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<Staf
   addSignOut(app, world);
   addUsagePages(app, world);
   addErasePages(app, world);
+  addAuditPages(app, world);
   app.notFound((c) =>
     showMessage(c, {
       layout: { stylesheet: world.stylesheet, session: c.get('session') },

@@ -3,14 +3,21 @@
 const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
 const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' });
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
+const MOMENT_PARTS = {
   timeZone: 'Europe/London',
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
-});
+} as const;
+const MOMENT = new Intl.DateTimeFormat('en-GB', MOMENT_PARTS);
+const FULL_MOMENT = new Intl.DateTimeFormat('en-GB', { ...MOMENT_PARTS, year: 'numeric' });
+
+/** @example fullMomentWords(new Date('2026-07-01T12:00:00Z')) // '1 Jul 2026, 13:00' */
+export function fullMomentWords(at: Date): string {
+  return FULL_MOMENT.format(at);
+}
 
 /** @example dayWords('2026-11-24') // '24 November 2026' */
 export function dayWords(day: string): string {

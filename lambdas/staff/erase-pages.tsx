@@ -7,8 +7,10 @@ import { eraseTexter } from '../usage/erase-texter.ts';
 import { countStored, readErasures } from '../usage/read-stored.ts';
 import { texterReference } from '../usage/texter-reference.ts';
 import { CONFIRM_ERASE_PATH, ERASE_PATH } from './addresses.ts';
+import { type AuditEvent, recordEvent } from './audit-trail.ts';
 import { ConfirmErasePage, ErasedPage, ErasePage } from './pages/erase-page.tsx';
-import { seal, unseal } from './session.ts';
+import type { FieldFault } from './pages/faults.tsx';
+import { type Session, seal, unseal } from './session.ts';
 import { managersOnly, ownFormsOnly } from './session-cookie.ts';
 import { show, showMessage } from './show.tsx';
 import type { StaffEnvironment, StaffWorld } from './world.ts';
@@ -17,6 +19,7 @@ const LAST_ERASURES = 20;
 /** Staff write a number as one does here. */
 const COUNTRY = 'GB';
 const ENDING_DIGITS = 3;
+const LONGEST_REFERENCE = 60;
 
 export function addErasePages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
   const { table, sealingKey, now, stylesheet } = world;
@@ -25,19 +28,28 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
 
   app.post(ERASE_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {
     const session = c.get('session');
-    const { number } = await c.req.parseBody();
-    const written = typeof number === 'string' ? number.trim() : '';
-    const parsed = parsePhoneNumberFromString(written, COUNTRY);
-    if (!parsed || !isWhole(parsed)) return await ask(c, { written, fault: faultOf(written) });
+    const form = await c.req.parseBody();
+    const written = { number: trimmed(form['number']), reference: trimmed(form['reference']) };
+    const parsed = parsePhoneNumberFromString(written.number, COUNTRY);
+    const number = parsed && isWhole(parsed) ? parsed.number : undefined;
+    const reference = faultOfReference(written.reference) ? undefined : written.reference;
+    if (!number || !reference) {
+      const faults = [
+        { field: 'number', message: number ? undefined : faultOf(written.number) },
+        { field: 'reference', message: faultOfReference(written.reference) },
+      ];
+      return await ask(c, { written, faults: faults.filter(hasMessage) });
+    }
+    await record(session, { kind: 'lookedUp', reference });
 
-    const texter = texterReference(parsed.number, await world.texterKey());
+    const texter = texterReference(number, await world.texterKey());
     const page = (
       <ConfirmErasePage
         layout={{ stylesheet, session }}
         session={session}
         stored={await countStored(table, texter)}
-        ending={parsed.number.slice(-ENDING_DIGITS)}
-        erasure={await seal('erasure', { texter, sessionId: session.id }, await sealingKey(), now())}
+        ending={number.slice(-ENDING_DIGITS)}
+        erasure={await seal('erasure', { texter, sessionId: session.id, reference }, await sealingKey(), now())}
       />
     );
     return show(c, page);
@@ -59,10 +71,18 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     }
     const by = { subject: session.subject, name: session.name };
     const erased = await eraseTexter(table, inHand.texter, { id: randomUUID(), at: now(), by });
+    await record(session, { kind: 'erased', reference: inHand.reference, requests: erased.requests });
     return show(c, <ErasedPage layout={{ stylesheet, session }} session={session} erased={erased} />);
   });
 
-  async function ask(c: Context<StaffEnvironment>, faulty?: { written: string; fault: string }) {
+  function record(session: Session, event: AuditEvent): Promise<void> {
+    return recordEvent(table, session, event, { at: now(), id: randomUUID() });
+  }
+
+  async function ask(
+    c: Context<StaffEnvironment>,
+    faulty?: { written: { number: string; reference: string }; faults: FieldFault[] },
+  ) {
     const session = c.get('session');
     const erasures = await readErasures(table, LAST_ERASURES, now());
     const page = <ErasePage layout={{ stylesheet, session }} session={session} erasures={erasures} {...faulty} />;
@@ -73,6 +93,22 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
 /** The library takes nine digits after +44, which a few landlines have: of a mobile's number one would be missing. */
 function isWhole(parsed: PhoneNumber): boolean {
   return parsed.isPossible() && !/^\+44(?:0|7\d{8}$)/.test(parsed.number);
+}
+
+function trimmed(field: string | File | undefined): string {
+  return typeof field === 'string' ? field.trim() : '';
+}
+
+function hasMessage(fault: { field: string; message: string | undefined }): fault is FieldFault {
+  return fault.message !== undefined;
+}
+
+/** A reference is kept for three years, so it must not be a number that somebody can be called at. */
+function faultOfReference(written: string): string | undefined {
+  if (written === '') return 'Enter the reference of the person’s request';
+  if (written.length > LONGEST_REFERENCE) return `The reference must be ${LONGEST_REFERENCE} characters or fewer`;
+  const isLikeANumber = /(?:\d[\s().-]*){9}/.test(written);
+  return isLikeANumber ? 'The reference must not be, or have in it, a telephone number' : undefined;
 }
 
 function faultOf(written: string): string {

@@ -31,11 +31,12 @@ const NOT_WHOLE = 'THIS FILE IS NOT WHOLE. Reading the log failed here: please d
  *
  * @param key as for `shortReference`
  * @param onFailure told why the log could not be read to its end; the file says so too
+ * @param onEnd told how many requests the file has, before its last row is written
  */
 export function requestsCsv(
   requests: AsyncIterable<RecordedRequest>,
   key: string,
-  onFailure: (error: unknown) => void,
+  told: Told,
 ): ReadableStream<Uint8Array> {
   const csv = stringify({
     header: true,
@@ -46,13 +47,23 @@ export function requestsCsv(
     quoted_match: /[\r\n]/,
   });
   // Who breaks it off ends the reading.
-  pipeline(toRows(requests, key, onFailure), csv, () => {});
+  pipeline(toRows(requests, key, told), csv, () => {});
   return Readable.toWeb(csv) as ReadableStream<Uint8Array>;
 }
 
-async function* toRows(requests: AsyncIterable<RecordedRequest>, key: string, onFailure: (error: unknown) => void) {
+interface Told {
+  onFailure: (error: unknown) => void;
+  onEnd: (rows: number) => Promise<void>;
+}
+
+async function* toRows(requests: AsyncIterable<RecordedRequest>, key: string, { onFailure, onEnd }: Told) {
+  let rows = 0;
   try {
-    for await (const request of requests) yield toRow(request, key);
+    for await (const request of requests) {
+      yield toRow(request, key);
+      rows += 1;
+    }
+    await onEnd(rows);
   } catch (error) {
     onFailure(error);
     yield { time: NOT_WHOLE };

@@ -36,6 +36,8 @@ export interface BegunSignIn {
 export interface ErasureInHand {
   texter: string;
   sessionId: string;
+  /** Under which the person asked for it. */
+  reference: string;
 }
 
 const SHAPES = {
@@ -48,7 +50,7 @@ const SHAPES = {
     csrfToken: z.string(),
   }),
   signIn: z.object({ state: z.string(), nonce: z.string(), codeVerifier: z.string(), to: z.string() }),
-  erasure: z.object({ texter: z.string(), sessionId: z.string() }),
+  erasure: z.object({ texter: z.string(), sessionId: z.string(), reference: z.string() }),
 };
 type Sealed = { session: Session; signIn: BegunSignIn; erasure: ErasureInHand };
 

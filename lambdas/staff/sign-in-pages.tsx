@@ -11,6 +11,7 @@ import {
   SIGN_OUT_PATH,
   SIGNED_OUT_PATH,
 } from './addresses.ts';
+import { recordEvent } from './audit-trail.ts';
 import { endSession } from './ended-sessions.ts';
 import { type BegunSignIn, roleOf, type Session, seal, unseal } from './session.ts';
 import { COOKIE, dropSession, findSession, keepSession, ownFormsOnly } from './session-cookie.ts';
@@ -86,6 +87,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffWorld): 
         action: away ? { href: away.href, words: 'Sign out of this account' } : signIn,
       });
     }
+    await recordEvent(world.table, session, { kind: 'signedIn' }, { at: now(), id: randomUUID() });
     await keepSession(c, session, world);
     return c.redirect(origin + begun.to, 303);
   });
@@ -124,7 +126,9 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffWorld): 
 export function addSignOut(app: Hono<StaffEnvironment>, world: StaffWorld): void {
   app.post(SIGN_OUT_PATH, ownFormsOnly(world), async (c) => {
     dropSession(c);
-    await endSession(world.table, c.get('session'));
+    const session = c.get('session');
+    await endSession(world.table, session);
+    await recordEvent(world.table, session, { kind: 'signedOut' }, { at: world.now(), id: randomUUID() });
     const provider = await world.provider().catch(() => undefined);
     const away = provider && signOutAddress(provider, world.origin + SIGNED_OUT_PATH);
     // The browser goes on by itself, but not by a redirect: the policy would hold it back as part of the form.

@@ -1,16 +1,19 @@
 /** Seeing how the service is used: the counts of a period, the log of requests, and the log as a file. */
 
+import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { londonDay } from '../usage/london-day.ts';
 import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
 import { readUsage, readUsageOfMonths } from '../usage/usage-of-period.ts';
 import { CSV_PATH, REQUESTS_PATH, USAGE_PATH } from './addresses.ts';
+import { type AuditEvent, recordEvent } from './audit-trail.ts';
 import { finishedMonths, mayFilterBy } from './disclosure.ts';
 import { RequestsPage } from './pages/requests-page.tsx';
 import { UsagePage } from './pages/usage-page.tsx';
-import { parseLogQuery } from './parse-log-query.ts';
+import { type LogQuery, parseLogQuery, renderLogQuery } from './parse-log-query.ts';
 import { parsePeriod } from './parse-period.ts';
 import { requestsCsv } from './requests-csv.ts';
+import type { Session } from './session.ts';
 import { managersOnly } from './session-cookie.ts';
 import { shortReference } from './short-reference.ts';
 import { show, showMessage } from './show.tsx';
@@ -58,6 +61,10 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         action: { href: REQUESTS_PATH, words: 'Show all requests' },
       });
     }
+    // The first page of a list, and not each older one.
+    if (session.role === 'manager' && !query.before) {
+      await record(session, { kind: 'sawRequests', filter: filterWords(query) });
+    }
     const texterKey = await world.texterKey();
     const page = (
       <RequestsPage
@@ -77,13 +84,25 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
   app.get(CSV_PATH, managersOnly(world), async (c) => {
     const now = world.now();
     const { filter } = parseLogQuery(c.req.query());
+    const session = c.get('session');
+    await record(session, { kind: 'beganExport', filter: filterWords({ filter }) });
     const requests = requestsNewestFirst(table, { filter, now, retentionDays });
-    const csv = requestsCsv(requests, await world.texterKey(), (error) =>
-      world.logFault('export broken off', { error }),
-    );
+    const csv = requestsCsv(requests, await world.texterKey(), {
+      onFailure: (error) => world.logFault('export broken off', { error }),
+      onEnd: (rows) => record(session, { kind: 'endedExport', filter: filterWords({ filter }), rows }),
+    });
     return c.body(csv, 200, {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="requests-${filter.day ?? londonDay(now)}.csv"`,
     });
   });
+
+  function record(session: Session, event: AuditEvent): Promise<void> {
+    return recordEvent(table, session, event, { at: world.now(), id: randomUUID() });
+  }
+}
+
+/** @example filterWords({ filter: { outcome: 'help' } }) // 'outcome=help' */
+function filterWords({ filter }: LogQuery): string {
+  return renderLogQuery({ filter }).toString();
 }

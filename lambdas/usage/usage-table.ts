@@ -10,6 +10,7 @@
  * | `USAGE#<year>` | `<month>` | the sum of a month's days |
  * | `ERASED#<hash of the reference>` | `MARK` | for a day: that this person was erased, so that nothing under way comes back |
  * | `ERASURES` | `<moment>#<id>` | that somebody was erased, and not who |
+ * | `AUDIT` | `<moment>#<id>` | what a member of staff did on the staff pages |
  * | `REPLAY` | `UP_TO` | how far the webhook's log has been read for requests that were not recorded |
  * | `SESSION#<id>` | `ENDED` | a staff session that was signed out before its time |
  */
@@ -39,6 +40,9 @@ export function openUsageTable(name: string): UsageTable {
   const requestHandler = { requestTimeout: LONGEST_REQUEST_MS, throwOnRequestTimeout: true };
   return { client: new DynamoDBClient({ requestHandler }), name };
 }
+
+/** The partition of the staff pages' audit trail, which their role may add to and not change. */
+export const AUDIT_TRAIL = 'AUDIT';
 
 /** The partition that holds all that is about one person. */
 export function texterPartition(texter: string): string {

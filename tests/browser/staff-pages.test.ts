@@ -211,6 +211,7 @@ describe('a manager', () => {
     for (const text of ['GRADES', 'MORE']) await person.texts(text);
     const page = await openAs('manager', quiet, '/staff/erase');
     await page.getByLabel('Telephone number').fill(person.number.replace('+44', '0'));
+    await page.getByLabel('Reference').fill('letter 12');
     await page.getByRole('button', { name: 'Look for it' }).click();
     await page.getByRole('heading', { name: `ending in ${person.number.slice(-3)}?` }).waitFor();
     expect(await page.locator('.govuk-summary-list').innerText()).toMatch(/Requests\s+2/);
@@ -240,6 +241,7 @@ describe.each([
     ['Requests', 'busy', '/staff/requests'],
     ['Requests, none found', 'quiet', '/staff/requests?day=2026-01-01&outcome=distress'],
     ['Erase', 'quiet', '/staff/erase'],
+    ['the audit trail', 'quiet', '/staff/audit-trail'],
     ['a page that is not there', 'quiet', '/staff/nowhere'],
   ] as const)('axe finds no barrier, and the page does not scroll sideways: %s', async (__, which, path) => {
     const page = await openAs('manager', which === 'busy' ? busy : quiet, path, { viewport });
@@ -267,6 +269,7 @@ describe.each([
     const person = newTexter(quiet);
     await person.texts('GRADES');
     await page.getByLabel('Telephone number').fill(person.number);
+    await page.getByLabel('Reference').fill('letter 12');
     await page.getByRole('button', { name: 'Look for it' }).click();
     await expectNoBarrier(page);
     await page.getByRole('button', { name: 'Erase it' }).click();

@@ -156,7 +156,10 @@ describe('the Lambdas', () => {
       [
         [['logs:CreateLogStream', 'logs:PutLogEvents'], ['StaffPagesLog']],
         [['secretsmanager:GetSecretValue'], ['OidcClientSecret', 'SessionKey', 'TexterKey']],
-        [ALL_OF_THE_TABLE, ['Usage']],
+        [['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'Query'].map((action) => `dynamodb:${action}`), ['Usage']],
+        [['dynamodb:PutItem'], ['Usage']],
+        [['dynamodb:UpdateItem'], ['Usage']],
+        [['dynamodb:DeleteItem'], ['Usage']],
         [['dynamodb:Query'], ['Usage/index/byDay']],
       ],
     ],

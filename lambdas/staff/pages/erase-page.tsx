@@ -6,23 +6,22 @@ import { CONFIRM_ERASE_PATH, ERASE_PATH } from '../addresses.ts';
 import { momentWords } from '../dates.ts';
 import { number } from '../figures.ts';
 import type { Session } from '../session.ts';
-import { ErrorSummary, FieldError } from './faults.tsx';
+import { ErrorSummary, FieldError, type FieldFault } from './faults.tsx';
 import { CsrfField, Layout, type LayoutProps } from './layout.tsx';
 
 type Framed<Props> = Props & { layout: Omit<LayoutProps, 'title'>; session: Session };
 
 export type ErasePageProps = Framed<{
-  /** What was written, when it was no number. */
-  written?: string;
-  fault?: string | undefined;
+  /** What was written, when it had faults. */
+  written?: { number: string; reference: string };
+  faults?: FieldFault[];
   erasures: RecordedErasure[];
 }>;
 
-export function ErasePage({ layout, session, written = '', fault: message, erasures }: ErasePageProps) {
-  const fault = message === undefined ? undefined : { field: 'number', message };
+export function ErasePage({ layout, session, written, faults = [], erasures }: ErasePageProps) {
   return (
-    <Layout {...layout} title="Erase" path={ERASE_PATH} isFaulty={fault !== undefined}>
-      <ErrorSummary faults={fault ? [fault] : []} />
+    <Layout {...layout} title="Erase" path={ERASE_PATH} isFaulty={faults.length > 0}>
+      <ErrorSummary faults={faults} />
       <h1 class="govuk-heading-xl">Erase what is stored about a number</h1>
       <p class="govuk-body">
         A person can do the same by texting FORGET. On the Usage page, the counts of days that are over stay, for there
@@ -30,30 +29,61 @@ export function ErasePage({ layout, session, written = '', fault: message, erasu
       </p>
       <form method="post" action={ERASE_PATH} novalidate autocomplete="off">
         <CsrfField session={session} />
-        <div class={`govuk-form-group${fault ? ' govuk-form-group--error' : ''}`}>
-          <label class="govuk-label govuk-label--s" for="number">
-            Telephone number
-          </label>
-          <div id="number-hint" class="govuk-hint">
-            Like 07700 900123, or with the country, like +44 7700 900123. You see what there is before it is erased.
-          </div>
-          <FieldError fault={fault} />
-          <input
-            class={`govuk-input govuk-input--width-20${fault ? ' govuk-input--error' : ''}`}
-            id="number"
-            name="number"
-            type="tel"
-            autocomplete="off"
-            value={written}
-            aria-describedby={`number-hint${fault ? ' number-error' : ''}`}
-          />
-        </div>
+        <Field
+          name="number"
+          label="Telephone number"
+          hint="Like 07700 900123, or with the country, like +44 7700 900123. You see what there is before it is erased."
+          type="tel"
+          written={written?.number}
+          faults={faults}
+        />
+        <Field
+          name="reference"
+          label="Reference of the person’s request"
+          hint="Like the number of their e-mail or letter. It is kept in the audit trail with your name. The telephone number is not."
+          type="text"
+          written={written?.reference}
+          faults={faults}
+        />
         <button type="submit" class="govuk-button">
           Look for it
         </button>
       </form>
       <Erasures erasures={erasures} />
     </Layout>
+  );
+}
+
+interface FieldProps {
+  name: string;
+  label: string;
+  hint: string;
+  type: string;
+  written: string | undefined;
+  faults: FieldFault[];
+}
+
+function Field({ name, label, hint, type, written = '', faults }: FieldProps) {
+  const fault = faults.find(({ field }) => field === name);
+  return (
+    <div class={`govuk-form-group${fault ? ' govuk-form-group--error' : ''}`}>
+      <label class="govuk-label govuk-label--s" for={name}>
+        {label}
+      </label>
+      <div id={`${name}-hint`} class="govuk-hint">
+        {hint}
+      </div>
+      <FieldError fault={fault} />
+      <input
+        class={`govuk-input govuk-input--width-20${fault ? ' govuk-input--error' : ''}`}
+        id={name}
+        name={name}
+        type={type}
+        autocomplete="off"
+        value={written}
+        aria-describedby={`${name}-hint${fault ? ` ${name}-error` : ''}`}
+      />
+    </div>
   );
 }
 

@@ -50,6 +50,26 @@ describe('what the functions may do with the table', () => {
   });
 });
 
+describe('the staff pages', () => {
+  const mayOn = (call: string, pk: string) => {
+    const key = { pk: { S: pk } };
+    return may('StaffPages', call, { TableName: table, ...(call === 'PutItem' ? { Item: key } : { Key: key }) });
+  };
+
+  it('may add to their audit trail, and neither update nor delete what is in it', () => {
+    expect(mayOn('PutItem', 'AUDIT')).toBe(true);
+    expect(mayOn('UpdateItem', 'AUDIT')).toBe(false);
+    expect(mayOn('DeleteItem', 'AUDIT')).toBe(false);
+  });
+
+  it('may delete what people texted, and write nothing in its place', () => {
+    expect(mayOn('DeleteItem', 'TEXTER#1')).toBe(true);
+    expect(mayOn('PutItem', 'TEXTER#1')).toBe(false);
+    expect(mayOn('DeleteItem', 'USAGE#2026-06')).toBe(false);
+    expect(mayOn('DeleteItem', 'ERASURES')).toBe(false);
+  });
+});
+
 /** The stack with an action taken out of every policy. */
 function without(action: string): SynthesizedStack {
   const resources = structuredClone(stack.resources);

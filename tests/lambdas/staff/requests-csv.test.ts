@@ -12,12 +12,15 @@ function failTheTest(error: unknown): void {
   throw error;
 }
 
+/** Nothing may fail, and the end is of no interest. */
+const TOLD = { onFailure: failTheTest, onEnd: async () => {} };
+
 async function* read(requests: Iterable<RecordedRequest>): AsyncGenerator<RecordedRequest> {
   yield* requests;
 }
 
 async function csvOf(...requests: RecordedRequest[]): Promise<string> {
-  return await new Response(requestsCsv(read(requests), KEY, failTheTest)).text();
+  return await new Response(requestsCsv(read(requests), KEY, TOLD)).text();
 }
 
 /** CSV as RFC 4180 has it, read by its grammar. */
@@ -145,7 +148,9 @@ describe('a file that cannot be read to its end', () => {
 
   it.each([0, 1, 5000])('says so in its last row, after %i requests, and to us', async (count) => {
     const faults: unknown[] = [];
-    const csv = await new Response(requestsCsv(failsAfter(count), KEY, (error) => faults.push(error))).text();
+    const csv = await new Response(
+      requestsCsv(failsAfter(count), KEY, { ...TOLD, onFailure: (error) => faults.push(error) }),
+    ).text();
     const rows = parseCsv(csv);
     expect(rows).toHaveLength(1 + count + 1);
     expect(rows.at(-1)?.[0]).toMatch(/NOT WHOLE/);
@@ -159,7 +164,7 @@ describe('a file that cannot be read to its end', () => {
       for (let at = 0; at < 20_000; at += 1) yield requestWith();
       isAllRead = true;
     }
-    const reader = requestsCsv(slow(), KEY, failTheTest).getReader();
+    const reader = requestsCsv(slow(), KEY, TOLD).getReader();
     expect((await reader.read()).done).toBe(false);
     expect(isAllRead).toBe(false);
     await reader.cancel();
@@ -175,7 +180,7 @@ describe('a file that cannot be read to its end', () => {
         isEnded = true;
       }
     }
-    const reader = requestsCsv(counted(), KEY, failTheTest).getReader();
+    const reader = requestsCsv(counted(), KEY, TOLD).getReader();
     await reader.read();
     await reader.cancel();
     await new Promise((later) => setTimeout(later, 50));

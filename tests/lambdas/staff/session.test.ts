@@ -26,7 +26,7 @@ const session: Session = {
   csrfToken: 'a-token',
 };
 const signIn: BegunSignIn = { state: 'a-state', nonce: 'a-nonce', codeVerifier: 'a-verifier', to: '/staff' };
-const erasure: ErasureInHand = { texter: 'a-texter', sessionId: 'an-id' };
+const erasure: ErasureInHand = { texter: 'a-texter', sessionId: 'an-id', reference: 'letter 12' };
 const CONTENTS = { session, signIn, erasure };
 const PURPOSES = ['session', 'signIn', 'erasure'] as const;
 

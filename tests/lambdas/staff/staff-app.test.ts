@@ -26,6 +26,7 @@ import { requestWith, store, usageTablesForThisFile } from '../../support/usage-
 
 const NUMBER = '+447700900456';
 const TEXTER = texterReference(NUMBER, TEXTER_KEY);
+const REFERENCE = 'letter 12';
 const AT = new Date('2026-06-30T12:00:00Z');
 
 const newTable = usageTablesForThisFile();
@@ -70,7 +71,7 @@ async function everyKindOfAnswer(): Promise<[string, Answer][]> {
   const { csrfToken: csrf } = session;
   const broken = staffPagesOn({ ...table, name: 'NoSuchTable' });
   const faulty = await broken.browser(session);
-  const confirm = await browser.open('/staff/erase', { form: { csrf, number: NUMBER } });
+  const confirm = await browser.open('/staff/erase', { form: { csrf, number: NUMBER, reference: REFERENCE } });
   return [
     ['a redirect to the sign-in', await nobody.open('/staff')],
     ['the sign-in', await nobody.open('/staff/sign-in')],
@@ -88,10 +89,13 @@ async function everyKindOfAnswer(): Promise<[string, Answer][]> {
     ['what is for managers', await staff.browser.open('/staff/erase')],
     ['a page that there is not', await browser.open('/staff/nothing')],
     ['Erase', await browser.open('/staff/erase')],
-    ['a number that is none', await browser.open('/staff/erase', { form: { csrf, number: '"><script>x</script>' } })],
+    [
+      'a number that is none',
+      await browser.open('/staff/erase', { form: { csrf, number: '"><script>x</script>', reference: REFERENCE } }),
+    ],
     [
       'a number that nobody texted from',
-      await browser.open('/staff/erase', { form: { csrf, number: '01305 251000' } }),
+      await browser.open('/staff/erase', { form: { csrf, number: '01305 251000', reference: REFERENCE } }),
     ],
     ['a number to be confirmed', confirm],
     ['a form without its token', await browser.open('/staff/erase', { form: {} })],
@@ -144,7 +148,7 @@ describe('who is not signed in', () => {
   )('is led to the sign-in and then to Usage by a %s to %s, and nothing comes of it', async (method, address) => {
     await textsThrice();
     const before = await itemsOf(table);
-    const form = new URLSearchParams({ number: NUMBER, csrf: '', erasure: '' }).toString();
+    const form = new URLSearchParams({ number: NUMBER, reference: REFERENCE, csrf: '', erasure: '' }).toString();
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     const answer = await (await pages.browser()).open(address, { method, body: form, headers });
     expect(answer).toMatchObject({ ...leadsToSignIn('/staff'), html: '' });
@@ -177,7 +181,8 @@ describe('who is not signed in', () => {
     ],
     [
       'an erasure in hand',
-      ({ id }) => seal('erasure', { texter: TEXTER, sessionId: id }, SEALING_KEY, pages.clock.now),
+      ({ id }) =>
+        seal('erasure', { texter: TEXTER, sessionId: id, reference: REFERENCE }, SEALING_KEY, pages.clock.now),
     ],
   ])('is whoever brings %s for a session', async (_, forge) => {
     const { session, browser } = await signedIn('manager');
@@ -221,8 +226,13 @@ describe('staff', () => {
     await textsThrice();
     const before = await itemsOf(table);
     const { session, browser } = await signedIn('staff');
-    const erasure = await seal('erasure', { texter: TEXTER, sessionId: session.id }, SEALING_KEY, pages.clock.now);
-    const form = { csrf: session.csrfToken, number: NUMBER, erasure };
+    const erasure = await seal(
+      'erasure',
+      { texter: TEXTER, sessionId: session.id, reference: REFERENCE },
+      SEALING_KEY,
+      pages.clock.now,
+    );
+    const form = { csrf: session.csrfToken, number: NUMBER, reference: REFERENCE, erasure };
     const answer = await browser.open(address, { method, ...(method === 'POST' && { form }) });
     expect(answer.status).toBe(403);
     if (method !== 'HEAD') {
@@ -314,10 +324,15 @@ describe('a form', () => {
     await textsThrice();
     const before = await itemsOf(table);
     const { session, browser } = await signedIn('manager');
-    const erasure = await seal('erasure', { texter: TEXTER, sessionId: session.id }, SEALING_KEY, pages.clock.now);
+    const erasure = await seal(
+      'erasure',
+      { texter: TEXTER, sessionId: session.id, reference: REFERENCE },
+      SEALING_KEY,
+      pages.clock.now,
+    );
     for (const address of ['/staff/erase', '/staff/erase/confirm', '/staff/sign-out']) {
       const { query = '', ...asking } = ask(session.csrfToken);
-      if (asking.form) Object.assign(asking.form, { number: NUMBER, erasure });
+      if (asking.form) Object.assign(asking.form, { number: NUMBER, reference: REFERENCE, erasure });
       const answer = await browser.open(address + query, asking);
       expect(answer.status).toBe(403);
       expectReadable(answer);
@@ -336,8 +351,13 @@ describe('a form', () => {
     const before = await itemsOf(table);
     const other = await signedIn(role);
     const { session, browser } = await signedIn('manager');
-    const erasure = await seal('erasure', { texter: TEXTER, sessionId: session.id }, SEALING_KEY, pages.clock.now);
-    const form = { csrf: other.session.csrfToken, number: NUMBER, erasure };
+    const erasure = await seal(
+      'erasure',
+      { texter: TEXTER, sessionId: session.id, reference: REFERENCE },
+      SEALING_KEY,
+      pages.clock.now,
+    );
+    const form = { csrf: other.session.csrfToken, number: NUMBER, reference: REFERENCE, erasure };
     for (const address of ['/staff/erase', '/staff/erase/confirm', '/staff/sign-out']) {
       expect((await browser.open(address, { form })).status).toBe(403);
     }
@@ -351,7 +371,9 @@ describe('a form', () => {
     const page = await browser.open('/staff/erase');
     const [, csrf = ''] = /name="csrf" value="([^"]*)"/.exec(page.html) ?? [];
     expect(csrf).toBe(session.csrfToken);
-    expect((await anew.open('/staff/erase', { form: { csrf, number: NUMBER } })).status).toBe(403);
+    expect((await anew.open('/staff/erase', { form: { csrf, number: NUMBER, reference: REFERENCE } })).status).toBe(
+      403,
+    );
   });
 });
 
@@ -374,9 +396,9 @@ describe('a session', () => {
     const form = Object.fromEntries(
       [...page.html.matchAll(/name="(csrf)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
     );
-    expect(await browser.open('/staff/erase', { form: { ...form, number: NUMBER } })).toMatchObject(
-      leadsToSignIn('/staff'),
-    );
+    expect(
+      await browser.open('/staff/erase', { form: { ...form, number: NUMBER, reference: REFERENCE } }),
+    ).toMatchObject(leadsToSignIn('/staff'));
   });
 
   it('that was signed out leaves the other sessions of the same person', async () => {
@@ -388,7 +410,7 @@ describe('a session', () => {
   it('that was signed out is remembered for as long as it could have lasted, without who it was', async () => {
     const { session, browser } = await signedIn('manager', { name: 'Ana Amber' });
     await browser.submit(await browser.open('/staff'), '/staff/sign-out');
-    expect(await itemsOf(table)).toEqual([
+    expect((await itemsOf(table)).filter(({ pk }) => pk !== 'AUDIT')).toEqual([
       { pk: `SESSION#${session.id}`, sk: 'ENDED', expiresAt: session.signedInAt + 8 * 60 * 60 },
     ]);
   });
@@ -524,7 +546,7 @@ describe('a fault of ours', () => {
     ['/staff/requests', {}, 'the same'],
     ['/staff/requests.csv', {}, 'a file'],
     ['/staff/sign-in', {}, 'nor whether one must sign in'],
-    ['/staff/erase', { form: { number: NUMBER } }, 'a form'],
+    ['/staff/erase', { form: { number: NUMBER, reference: REFERENCE } }, 'a form'],
     ['/staff/sign-out', { form: {} }, 'the way out'],
   ])('at %s is told in words, and written down: %j, %s', async (address, asking) => {
     const broken = staffPagesOn({ ...table, name: 'NoSuchTable' });
@@ -549,7 +571,9 @@ describe('a fault of ours', () => {
     const broken = staffPagesOn(table, { [secret]: pages.world[secret] });
     const session = sessionOf('manager', broken.clock);
     const browser = await broken.browser(session);
-    const answer = await browser.open('/staff/erase', { form: { csrf: session.csrfToken, number: NUMBER } });
+    const answer = await browser.open('/staff/erase', {
+      form: { csrf: session.csrfToken, number: NUMBER, reference: REFERENCE },
+    });
     expect(answer.status).toBe(500);
     expectReadable(answer);
     expect(answer.html).not.toContain('Secrets Manager');
@@ -692,7 +716,7 @@ describe('erasing', () => {
 
   async function lookFor(number: string): Promise<Answer> {
     const page = await browser.open('/staff/erase');
-    const answer = await browser.submit(page, '/staff/erase', { number });
+    const answer = await browser.submit(page, '/staff/erase', { number, reference: REFERENCE });
     answers.push(page, answer);
     return answer;
   }
@@ -854,6 +878,7 @@ describe('erasing', () => {
     expect(await unseal('erasure', erasure, SEALING_KEY, pages.clock.now)).toEqual({
       texter: TEXTER,
       sessionId: session.id,
+      reference: REFERENCE,
     });
     const read = erasure.split('.').map((one) => Buffer.from(one, 'base64url').toString('latin1'));
     expect(read.join()).not.toContain(TEXTER);
@@ -865,25 +890,36 @@ describe('erasing', () => {
     ['is the number', () => NUMBER],
     [
       'is of another manager',
-      () => seal('erasure', { texter: TEXTER, sessionId: 'another' }, SEALING_KEY, pages.clock.now),
+      () =>
+        seal('erasure', { texter: TEXTER, sessionId: 'another', reference: REFERENCE }, SEALING_KEY, pages.clock.now),
     ],
     [
       'is sealed with another key',
-      ({ id }) => seal('erasure', { texter: TEXTER, sessionId: id }, sealingKey('another'), pages.clock.now),
+      ({ id }) =>
+        seal(
+          'erasure',
+          { texter: TEXTER, sessionId: id, reference: REFERENCE },
+          sealingKey('another'),
+          pages.clock.now,
+        ),
     ],
     ['is a session', (own) => seal('session', own, SEALING_KEY, pages.clock.now)],
     [
       'is altered',
       async ({ id }) =>
-        (await seal('erasure', { texter: TEXTER, sessionId: id }, SEALING_KEY, pages.clock.now)).replace(
-          /.{6}$/,
-          'AAAAAA',
-        ),
+        (
+          await seal('erasure', { texter: TEXTER, sessionId: id, reference: REFERENCE }, SEALING_KEY, pages.clock.now)
+        ).replace(/.{6}$/, 'AAAAAA'),
     ],
     [
       'is ten minutes old',
       ({ id }) =>
-        seal('erasure', { texter: TEXTER, sessionId: id }, SEALING_KEY, new Date(pages.clock.now.getTime() - 600_000)),
+        seal(
+          'erasure',
+          { texter: TEXTER, sessionId: id, reference: REFERENCE },
+          SEALING_KEY,
+          new Date(pages.clock.now.getTime() - 600_000),
+        ),
     ],
   ])('is refused when what was sealed %s', async (_, forge) => {
     const before = await itemsOf(table);
@@ -919,8 +955,13 @@ describe('erasing', () => {
   });
 
   it('cannot be done by an address: a GET erases nothing', async () => {
-    const erasure = await seal('erasure', { texter: TEXTER, sessionId: session.id }, SEALING_KEY, pages.clock.now);
-    const query = new URLSearchParams({ csrf: session.csrfToken, erasure, number: NUMBER });
+    const erasure = await seal(
+      'erasure',
+      { texter: TEXTER, sessionId: session.id, reference: REFERENCE },
+      SEALING_KEY,
+      pages.clock.now,
+    );
+    const query = new URLSearchParams({ csrf: session.csrfToken, erasure, number: NUMBER, reference: REFERENCE });
     expect((await browser.open(`/staff/erase/confirm?${query}`)).status).toBe(404);
     expect((await browser.open(`/staff/erase?${query}`)).html).not.toContain('7700900456');
     expect(await countStored(table, TEXTER)).toEqual({ requests: 3, hasConversation: true });

@@ -1,0 +1,26 @@
+/** Seeing what staff did on these pages. */
+
+import type { Hono } from 'hono';
+import { AUDIT_TRAIL_PATH } from './addresses.ts';
+import { readAuditTrail } from './audit-trail.ts';
+import { AuditTrailPage } from './pages/audit-trail-page.tsx';
+import { managersOnly } from './session-cookie.ts';
+import { show } from './show.tsx';
+import type { StaffEnvironment, StaffWorld } from './world.ts';
+
+export function addAuditPages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+  app.get(AUDIT_TRAIL_PATH, managersOnly(world), async (c) => {
+    // Whatever stands in the address, it is only compared with moments: at worst nothing is older.
+    const before = c.req.query('before')?.slice(0, 100);
+    const { events, next } = await readAuditTrail(world.table, { before, now: world.now() });
+    const page = (
+      <AuditTrailPage
+        layout={{ stylesheet: world.stylesheet, session: c.get('session') }}
+        events={events}
+        older={next && `${AUDIT_TRAIL_PATH}?${new URLSearchParams({ before: next })}`}
+        isOlder={before !== undefined}
+      />
+    );
+    return show(c, page);
+  });
+}

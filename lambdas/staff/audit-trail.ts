@@ -1,0 +1,94 @@
+/**
+ * The audit trail: what staff did on these pages. It says who, when and what, and a reference or a filter; never a number,
+ * nor whose data it was. It is kept for three years, as the record of erasures is. The pages' role can add to it and
+ * cannot change or delete what is there (`infra/letter-texts-stack.ts`).
+ */
+
+import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import { AUDIT_TRAIL, epochSeconds, isExpired, type UsageTable } from '../usage/usage-table.ts';
+import type { Session } from './session.ts';
+
+const KEPT_SECONDS = 3 * 365 * 24 * 60 * 60;
+/** How many events a page has. */
+export const EVENTS_ON_A_PAGE = 50;
+
+const event = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['signedIn', 'signedOut']) }),
+  /** A manager saw requests whole, or began to download them. The filter is as in the address. */
+  z.object({ kind: z.enum(['sawRequests', 'beganExport']), filter: z.string() }),
+  z.object({ kind: z.literal('endedExport'), filter: z.string(), rows: z.number() }),
+  /** Somebody asked the council for it, under this reference. */
+  z.object({ kind: z.literal('lookedUp'), reference: z.string() }),
+  z.object({ kind: z.literal('erased'), reference: z.string(), requests: z.number() }),
+]);
+export type AuditEvent = z.infer<typeof event>;
+
+const auditItem = z.object({
+  sk: z.string(),
+  subject: z.string(),
+  name: z.string(),
+  // What another version has written is shown as such.
+  event: z.catch(z.optional(event), undefined),
+  expiresAt: z.number(),
+});
+
+/** An event of the trail, and who did it. */
+export interface RecordedEvent {
+  at: Date;
+  /** As the provider named the person then. */
+  name: string;
+  /** Undefined when another version of these pages wrote it. */
+  event: AuditEvent | undefined;
+}
+
+/**
+ * Adds an event to the trail.
+ *
+ * @param id makes the entry one of a kind where two come in one millisecond
+ * @throws when the table does not take it: what can't be recorded must not be done
+ */
+export async function recordEvent(
+  table: UsageTable,
+  { subject, name }: Pick<Session, 'subject' | 'name'>,
+  event: AuditEvent,
+  { at, id }: { at: Date; id: string },
+): Promise<void> {
+  const item = { pk: AUDIT_TRAIL, sk: `${at.toISOString()}#${id}`, subject, name, event };
+  await table.client.send(
+    new PutItemCommand({
+      TableName: table.name,
+      Item: marshall({ ...item, expiresAt: epochSeconds(at) + KEPT_SECONDS }),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    }),
+  );
+}
+
+/**
+ * One page of the trail, the newest first.
+ *
+ * @param before where the page before ended, as its `next` said
+ */
+export async function readAuditTrail(
+  table: UsageTable,
+  { before, now }: { before?: string | undefined; now: Date },
+): Promise<{ events: RecordedEvent[]; next?: string }> {
+  const { Items = [], LastEvaluatedKey } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: before === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :before',
+      ExpressionAttributeValues: marshall({ ':pk': AUDIT_TRAIL, ...(before !== undefined && { ':before': before }) }),
+      ScanIndexForward: false,
+      Limit: EVENTS_ON_A_PAGE,
+    }),
+  );
+  const read = Items.map((item) => auditItem.parse(unmarshall(item)));
+  const last = read.at(-1);
+  return {
+    events: read
+      .filter((one) => !isExpired(one, now))
+      .map(({ sk, name, event }) => ({ at: new Date(sk.slice(0, sk.indexOf('#'))), name, event })),
+    ...(LastEvaluatedKey && last && { next: last.sk }),
+  };
+}

@@ -1,0 +1,88 @@
+/** What staff did on these pages, for managers. */
+
+import { AUDIT_TRAIL_PATH } from '../addresses.ts';
+import type { AuditEvent, RecordedEvent } from '../audit-trail.ts';
+import { fullMomentWords } from '../dates.ts';
+import { number } from '../figures.ts';
+import { Layout, type LayoutProps } from './layout.tsx';
+
+export interface AuditTrailPageProps {
+  layout: Omit<LayoutProps, 'title'>;
+  events: RecordedEvent[];
+  /** The address of older events, if there are any. */
+  older: string | undefined;
+  /** True when these are not the newest. */
+  isOlder: boolean;
+}
+
+export function AuditTrailPage({ layout, events, older, isOlder }: AuditTrailPageProps) {
+  return (
+    <Layout {...layout} title="Audit trail" path={AUDIT_TRAIL_PATH}>
+      <h1 class="govuk-heading-xl">Audit trail</h1>
+      <p class="govuk-body">
+        What staff did on these pages, the newest first. It is kept for three years, and nobody can change it here. It
+        never says which number was looked up.
+      </p>
+      {events.length === 0 ? (
+        <p class="govuk-body">There is nothing {isOlder ? 'older' : 'yet'}.</p>
+      ) : (
+        <section class="staff-scroll" aria-label="Audit trail" tabindex={0}>
+          <table class="govuk-table">
+            <caption class="govuk-table__caption govuk-visually-hidden">Audit trail, the newest first</caption>
+            <thead class="govuk-table__head">
+              <tr class="govuk-table__row">
+                {['When', 'Who', 'What'].map((name) => (
+                  <th scope="col" class="govuk-table__header">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody class="govuk-table__body">
+              {events.map(({ at, name, event }) => (
+                <tr class="govuk-table__row">
+                  <td class="govuk-table__cell staff-nowrap">
+                    <time datetime={at.toISOString()}>{fullMomentWords(at)}</time>
+                  </td>
+                  <td class="govuk-table__cell">{name}</td>
+                  <td class="govuk-table__cell">{event ? eventWords(event) : 'Written by another version'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <p class="govuk-body">
+        {older && (
+          <a class="govuk-link" href={older} rel="next">
+            Older events
+          </a>
+        )}{' '}
+        {isOlder && (
+          <a class="govuk-link" href={AUDIT_TRAIL_PATH}>
+            Newest events
+          </a>
+        )}
+      </p>
+    </Layout>
+  );
+}
+
+function eventWords(event: AuditEvent): string {
+  switch (event.kind) {
+    case 'signedIn':
+      return 'Signed in';
+    case 'signedOut':
+      return 'Signed out';
+    case 'sawRequests':
+      return `Looked at requests: ${event.filter || 'all'}`;
+    case 'beganExport':
+      return `Began to download requests: ${event.filter || 'all'}`;
+    case 'endedExport':
+      return `Ended a download (rows: ${number(event.rows)}): ${event.filter || 'all'}`;
+    case 'lookedUp':
+      return `Looked up a number, for ${event.reference}`;
+    case 'erased':
+      return `Erased (requests: ${number(event.requests)}), for ${event.reference}`;
+  }
+}
