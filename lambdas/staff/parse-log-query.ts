@@ -1,38 +1,54 @@
-/** Which requests staff ask for, parsed out of the address. What cannot be read asks for all. */
+/** Which requests staff ask for, parsed out of the address. What cannot be read is a fault, and never "all". */
 
 import * as z from 'zod/mini';
 import { deliveryStatus } from '../usage/delivery.ts';
-import type { LogPlace, RequestFilter } from '../usage/read-requests.ts';
+import type { RequestFilter } from '../usage/read-requests.ts';
 import { outcome } from '../usage/request.ts';
-
-const unread = <Value>(schema: z.ZodMiniType<Value>) => z.catch(z.optional(schema), undefined);
-
-const logQuery = z.object({
-  day: unread(z.iso.date()),
-  topic: unread(z.string().check(z.regex(/^[a-z][a-z-]*$/))),
-  outcome: unread(outcome),
-  delivery: unread(z.union([deliveryStatus, z.literal('unreported')])),
-  before: unread(z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_\w{1,64}$/))),
-});
+import type { FieldFault } from './pages/faults.tsx';
 
 export interface LogQuery {
   filter: RequestFilter;
-  /** Where the page before ended. */
-  before?: LogPlace;
+  /** Where the page before ended, sealed: a MessageSid stands in no address. */
+  before?: string;
 }
 
-/** @example parseLogQuery({ outcome: 'distress', day: 'yesterday' }) // { filter: { outcome: 'distress' } } */
-export function parseLogQuery(query: Record<string, string>): LogQuery {
-  const { before, ...filter } = logQuery.parse(query);
-  const [at = '', messageSid = ''] = before?.split(/_(.*)/) ?? [];
-  const place = { at: new Date(at), messageSid };
-  return { filter, ...(before && !Number.isNaN(place.at.getTime()) && { before: place }) };
+export interface ParsedLogQuery extends LogQuery {
+  /** When there are any, nothing may be shown as if it were what was asked for. */
+  faults: FieldFault[];
+}
+
+const day = z.iso.date();
+const topic = z.string().check(z.regex(/^[a-z][a-z-]*$/));
+const delivery = z.union([deliveryStatus, z.literal('unreported')]);
+
+/**
+ * Parses a filter. An empty parameter is what a form sends when nothing is chosen.
+ *
+ * @example parseLogQuery({ outcome: 'help', day: '31/10/2026' }) // { filter: { outcome: 'help' }, faults: [{ field: 'day', … }] }
+ */
+export function parseLogQuery(query: Record<string, string>): ParsedLogQuery {
+  const faults: FieldFault[] = [];
+  function read<Value>(field: string, schema: z.ZodMiniType<Value>, message: string): Value | undefined {
+    const written = query[field];
+    if (!written) return undefined;
+    const { data, success } = schema.safeParse(written);
+    if (!success) faults.push({ field, message });
+    return data;
+  }
+  const filter = {
+    day: read('day', day, 'Enter the day as a date that there was, like 2026-11-24'),
+    topic: read('topic', topic, 'Choose a topic from the list'),
+    outcome: read('outcome', outcome, 'Choose from the list what the text was understood as'),
+    delivery: read('delivery', delivery, 'Choose from the list what became of the reply'),
+  };
+  const chosen = Object.entries(filter).filter(([, value]) => value !== undefined);
+  return { filter: Object.fromEntries(chosen), ...(query['before'] && { before: query['before'] }), faults };
 }
 
 /** The parameters of the address that asks for these requests. */
 export function renderLogQuery({ filter, before }: LogQuery): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, value);
-  if (before) query.set('before', `${before.at.toISOString()}_${before.messageSid}`);
+  if (before) query.set('before', before);
   return query;
 }

@@ -40,6 +40,12 @@ export interface ErasureInHand {
   reference: string;
 }
 
+/** Where a page of requests ended. */
+export interface PlaceInLog {
+  at: string;
+  messageSid: string;
+}
+
 const SHAPES = {
   session: z.object({
     id: z.string(),
@@ -51,12 +57,18 @@ const SHAPES = {
   }),
   signIn: z.object({ state: z.string(), nonce: z.string(), codeVerifier: z.string(), to: z.string() }),
   erasure: z.object({ texter: z.string(), sessionId: z.string(), reference: z.string() }),
+  place: z.object({ at: z.iso.datetime(), messageSid: z.string() }),
 };
-type Sealed = { session: Session; signIn: BegunSignIn; erasure: ErasureInHand };
+type Sealed = { session: Session; signIn: BegunSignIn; erasure: ErasureInHand; place: PlaceInLog };
 
-/** How long each is good for, in seconds. A session is sealed anew with every page, and ends with the working day. */
-const GOOD_FOR: Record<keyof Sealed, number> = { session: 30 * 60, signIn: 10 * 60, erasure: 10 * 60 };
 export const LONGEST_SESSION_SECONDS = 8 * 60 * 60;
+/** How long each is good for, in seconds. A session is sealed anew with every page, and ends with the working day. */
+const GOOD_FOR: Record<keyof Sealed, number> = {
+  session: 30 * 60,
+  signIn: 10 * 60,
+  erasure: 10 * 60,
+  place: LONGEST_SESSION_SECONDS,
+};
 
 /** The key that everything is sealed with, made of the secret's string. */
 export function sealingKey(secret: string): Uint8Array {

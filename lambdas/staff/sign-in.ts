@@ -16,11 +16,15 @@ import {
 import * as z from 'zod/mini';
 import type { BegunSignIn } from './session.ts';
 
+/** How long the provider may take for one answer, now and later. */
+const ANSWER_TIME_SECONDS = 5;
+
 /** Reads what a provider says of itself. Plain HTTP is taken from this machine only, where the local run has its provider. */
 export async function discoverProvider(issuer: string, clientId: string, clientSecret: string): Promise<Configuration> {
   const url = new URL(issuer);
   const isLocal = url.protocol === 'http:' && url.hostname === 'localhost';
   const provider = await discovery(url, clientId, clientSecret || undefined, undefined, {
+    timeout: ANSWER_TIME_SECONDS,
     // For discovery itself; what follows is up to the configuration.
     ...(isLocal && { execute: [allowInsecureRequests] }),
   });

@@ -13,7 +13,7 @@ import { UsagePage } from './pages/usage-page.tsx';
 import { type LogQuery, parseLogQuery, renderLogQuery } from './parse-log-query.ts';
 import { parsePeriod } from './parse-period.ts';
 import { requestsCsv } from './requests-csv.ts';
-import type { Session } from './session.ts';
+import { type Session, seal, unseal } from './session.ts';
 import { managersOnly } from './session-cookie.ts';
 import { shortReference } from './short-reference.ts';
 import { show, showMessage } from './show.tsx';
@@ -61,16 +61,32 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         action: { href: REQUESTS_PATH, words: 'Show all requests' },
       });
     }
+    const place = query.before ? await unseal('place', query.before, await world.sealingKey(), now) : undefined;
+    const faults = [...query.faults];
+    if (query.before && !place)
+      faults.push({ field: 'day', message: 'This link is too old. Ask for the requests anew' });
     // The first page of a list, and not each older one.
     if (session.role === 'manager' && !query.before) {
       await record(session, { kind: 'sawRequests', filter: filterWords(query) });
     }
     const texterKey = await world.texterKey();
+    const read =
+      faults.length > 0
+        ? { requests: [] }
+        : await readRequestsPage(table, {
+            filter: query.filter,
+            before: place && { at: new Date(place.at), messageSid: place.messageSid },
+            now,
+            retentionDays,
+          });
+    const next = read.next && { at: read.next.at.toISOString(), messageSid: read.next.messageSid };
     const page = (
       <RequestsPage
         layout={{ stylesheet, session }}
         query={query}
-        page={await readRequestsPage(table, { ...query, now, retentionDays })}
+        faults={faults}
+        requests={read.requests}
+        next={next && (await seal('place', next, await world.sealingKey(), now))}
         topics={topics}
         keywordOf={keywordOf}
         referenceOf={(request) => shortReference(request, texterKey)}
@@ -78,28 +94,50 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         isForManager={session.role === 'manager'}
       />
     );
-    return show(c, page);
+    return show(c, page, faults.length > 0 ? 400 : 200);
   });
 
   app.get(CSV_PATH, managersOnly(world), async (c) => {
     const now = world.now();
-    const { filter } = parseLogQuery(c.req.query());
     const session = c.get('session');
+    const { filter, faults } = parseLogQuery(c.req.query());
+    if (faults.length > 0) {
+      return showMessage(c, {
+        layout: { stylesheet, session },
+        status: 400,
+        title: 'The file was not made',
+        message: `${faults.map(({ message }) => message).join('. ')}.`,
+        action: { href: REQUESTS_PATH, words: 'Choose the requests' },
+      });
+    }
+    const headers = {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="requests-${filter.day ?? londonDay(now)}.csv"`,
+    };
+    // Nothing is read where nothing is sent.
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
     await record(session, { kind: 'beganExport', filter: filterWords({ filter }) });
-    const requests = requestsNewestFirst(table, { filter, now, retentionDays });
+    const requests = await withFirstRead(requestsNewestFirst(table, { filter, now, retentionDays }));
     const csv = requestsCsv(requests, await world.texterKey(), {
       onFailure: (error) => world.logFault('export broken off', { error }),
       onEnd: (rows) => record(session, { kind: 'endedExport', filter: filterWords({ filter }), rows }),
     });
-    return c.body(csv, 200, {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="requests-${filter.day ?? londonDay(now)}.csv"`,
-    });
+    return c.body(csv, 200, headers);
   });
 
   function record(session: Session, event: AuditEvent): Promise<void> {
     return recordEvent(table, session, event, { at: world.now(), id: randomUUID() });
   }
+}
+
+/** The same, with the first read already: where even that fails, there can still be an answer that says so. */
+async function withFirstRead<Item>(items: AsyncGenerator<Item>): Promise<AsyncGenerator<Item>> {
+  const first = await items.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* items;
+  })();
 }
 
 /** @example filterWords({ filter: { outcome: 'help' } }) // 'outcome=help' */

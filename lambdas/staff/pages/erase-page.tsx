@@ -24,8 +24,8 @@ export function ErasePage({ layout, session, written, faults = [], erasures }: E
       <ErrorSummary faults={faults} />
       <h1 class="govuk-heading-xl">Erase what is stored about a number</h1>
       <p class="govuk-body">
-        A person can do the same by texting FORGET. On the Usage page, the counts of days that are over stay, for there
-        is nobody in them. Today, and yesterday until midday, are counted again without this person.
+        A person can do the same by texting FORGET. The Usage page keeps its counts of finished days: they do not say
+        who texted. Today, and yesterday until midday, are counted again without this person.
       </p>
       <form method="post" action={ERASE_PATH} novalidate autocomplete="off">
         <CsrfField session={session} />

@@ -1,18 +1,22 @@
 /** The log of requests: what came when, as what it was understood, and whether the reply arrived. */
 
 import type { Child } from 'hono/jsx';
-import type { RequestsPage as Page, RecordedRequest } from '../../usage/read-requests.ts';
+import type { RecordedRequest } from '../../usage/read-requests.ts';
 import { CSV_PATH, REQUESTS_PATH } from '../addresses.ts';
 import { hourWords, momentWords } from '../dates.ts';
 import { isOpenReply } from '../disclosure.ts';
 import { type LogQuery, renderLogQuery } from '../parse-log-query.ts';
 import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS, replyWords } from '../words.ts';
+import { ErrorSummary, type FieldFault } from './faults.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
 
 export interface RequestsPageProps {
   layout: Omit<LayoutProps, 'title'>;
   query: LogQuery;
-  page: Page;
+  faults: FieldFault[];
+  requests: RecordedRequest[];
+  /** Where older ones begin, sealed, if there are any. */
+  next: string | undefined;
   /** Everything that can be asked for, by its id in the log. */
   topics: { id: string; keyword: string }[];
   keywordOf: (topic: string) => string;
@@ -23,11 +27,12 @@ export interface RequestsPageProps {
 }
 
 export function RequestsPage(props: RequestsPageProps) {
-  const { layout, query, page, isForManager } = props;
+  const { layout, query, faults, requests, next, isForManager } = props;
   const { filter, before } = query;
-  const older = page.next && renderLogQuery({ filter, before: page.next });
+  const older = next && renderLogQuery({ filter, before: next });
   return (
-    <Layout {...layout} title="Requests" path={REQUESTS_PATH}>
+    <Layout {...layout} title="Requests" path={REQUESTS_PATH} isFaulty={faults.length > 0}>
+      <ErrorSummary faults={faults} />
       <h1 class="govuk-heading-xl">Requests</h1>
       <p class="govuk-body">
         {isForManager
@@ -35,15 +40,17 @@ export function RequestsPage(props: RequestsPageProps) {
           : 'The newest first. So that nobody can be singled out, you see the hour and not the minute, and no more of a request than its topic.'}
       </p>
       <Filters {...props} />
-      {isForManager && (
+      {isForManager && faults.length === 0 && (
         <p class="govuk-body">
           <a class="govuk-link" href={`${CSV_PATH}?${renderLogQuery({ filter })}`} download>
             Download these requests as CSV
           </a>
         </p>
       )}
-      {page.requests.length === 0 ? (
-        <p class="govuk-body">{before ? 'There are no older requests.' : 'There are no requests like that.'}</p>
+      {requests.length === 0 ? (
+        faults.length === 0 && (
+          <p class="govuk-body">{before ? 'There are no older requests.' : 'There are no requests like that.'}</p>
+        )
       ) : (
         <RequestsTable {...props} columns={isForManager ? DETAILED : OPEN} />
       )}
@@ -189,7 +196,7 @@ function RequestsTable({ columns, ...props }: RequestsPageProps & { columns: Col
           </tr>
         </thead>
         <tbody class="govuk-table__body">
-          {props.page.requests.map((request) => (
+          {props.requests.map((request) => (
             <tr class="govuk-table__row">
               {columns.map(({ cell }) => (
                 <td class="govuk-table__cell">{cell(request, props)}</td>

@@ -288,12 +288,64 @@ describe('a manager', () => {
     expect((await browser.open('/staff/requests.csv')).html).not.toContain(TEXTER);
   });
 
-  it('gets a file of a plain name, whatever the address says', async () => {
+  it.each(['day=31/10/2026', 'outcome=angry', `day=${encodeURIComponent('2026-06-29"; filename="evil.html\r\nX: 1')}`])(
+    'gets no file and no list when the filter %s cannot be read, but is told what is wrong',
+    async (query) => {
+      await textsThrice();
+      const { browser } = await signedIn('manager');
+      const file = await browser.open(`/staff/requests.csv?${query}`);
+      const page = await browser.open(`/staff/requests?${query}`);
+      for (const answer of [file, page]) {
+        expect(answer.status).toBe(400);
+        expectReadable(answer);
+        expect(wordsOf(answer)).toMatch(/Enter the day as a date|Choose from the list/);
+        expect(answer.html).not.toContain('CARE, text 1');
+        expect(answer.headers.has('X')).toBe(false);
+      }
+      expect(wordsOf(file)).toContain('The file was not made');
+      expect(wordsOf(page)).toContain('There is a problem');
+    },
+  );
+
+  it('gets an error and not an empty file when the requests cannot be read at all', async () => {
+    let calls = 0;
+    const failing = {
+      client: table.client,
+      // The session is looked up and the export recorded, and then the table fails.
+      get name() {
+        calls += 1;
+        return calls <= 2 ? table.name : 'NoSuchTable';
+      },
+    };
+    const broken = staffPagesOn(failing);
+    const browser = await broken.browser(sessionOf('manager', broken.clock));
+    const answer = await browser.open('/staff/requests.csv');
+    expect(answer.status).toBe(500);
+    expectReadable(answer);
+  });
+
+  it('is told of the file by HEAD, for which nothing is read or recorded', async () => {
+    await textsThrice();
     const { browser } = await signedIn('manager');
-    const query = new URLSearchParams({ day: '2026-06-29"; filename="evil.html\r\nX-Evil: 1' });
-    const answer = await browser.open(`/staff/requests.csv?${query}`);
-    expect(answer.headers.get('Content-Disposition')).toBe('attachment; filename="requests-2026-06-30.csv"');
-    expect(answer.headers.has('X-Evil')).toBe(false);
+    const before = await itemsOf(table);
+    const answer = await browser.open('/staff/requests.csv', { method: 'HEAD' });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
+    expect(await itemsOf(table)).toEqual(before);
+  });
+
+  it('finds no MessageSid and no moment in the address of older requests, and cannot make one up', async () => {
+    await store(
+      table,
+      Array.from({ length: 60 }, (_, at) => requestWith({ at: new Date(AT.getTime() - at * 1000) })),
+    );
+    const { browser } = await signedIn('manager');
+    const older = /href="([^"]*before=[^"]*)"/.exec((await browser.open('/staff/requests')).html)?.[1] ?? '';
+    expect(older).not.toMatch(/SM|2026-06/);
+    expect((await browser.open(older)).html.match(/<time/g)).toHaveLength(10);
+    const madeUp = await browser.open('/staff/requests?before=2026-06-30T12:00:00.000Z_SM1');
+    expect(madeUp.status).toBe(400);
+    expect(wordsOf(madeUp)).toContain('This link is too old');
   });
 });
 
