@@ -7,6 +7,7 @@ export const REQUESTS_PATH = `${STAFF_PATH}/requests`;
 export const CSV_PATH = `${STAFF_PATH}/requests.csv`;
 export const ERASE_PATH = `${STAFF_PATH}/erase`;
 export const CONFIRM_ERASE_PATH = `${STAFF_PATH}/erase/confirm`;
+export const ERASED_PATH = `${STAFF_PATH}/erase/done`;
 export const AUDIT_TRAIL_PATH = `${STAFF_PATH}/audit-trail`;
 export const SIGN_IN_PATH = `${STAFF_PATH}/sign-in`;
 export const BEGIN_SIGN_IN_PATH = `${STAFF_PATH}/sign-in/begin`;

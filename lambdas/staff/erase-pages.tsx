@@ -3,10 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import * as z from 'zod/mini';
 import { eraseTexter } from '../usage/erase-texter.ts';
 import { countStored, readErasures } from '../usage/read-stored.ts';
 import { texterReference } from '../usage/texter-reference.ts';
-import { CONFIRM_ERASE_PATH, ERASE_PATH } from './addresses.ts';
+import { CONFIRM_ERASE_PATH, ERASE_PATH, ERASED_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
 import { ConfirmErasePage, ErasedPage, ErasePage } from './pages/erase-page.tsx';
 import type { FieldFault } from './pages/faults.tsx';
@@ -71,8 +72,22 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     }
     const by = { subject: session.subject, name: session.name };
     const erased = await eraseTexter(table, inHand.texter, { id: randomUUID(), at: now(), by });
-    await record(session, { kind: 'erased', reference: inHand.reference, requests: erased.requests });
-    return show(c, <ErasedPage layout={{ stylesheet, session }} session={session} erased={erased} />);
+    const isNothing = erased.requests === 0 && !erased.hasConversation;
+    if (!isNothing) {
+      await record(session, { kind: 'erased', reference: inHand.reference, requests: erased.requests });
+    }
+    // A redirect, so that Back and Reload send no form again. How many there were says nothing of whose they were.
+    const done = new URLSearchParams({ requests: isNothing ? '' : String(erased.requests) });
+    return c.redirect(`${world.origin}${ERASED_PATH}?${done}`, 303);
+  });
+
+  app.get(ERASED_PATH, managersOnly(world), (c) => {
+    const { data: requests } = z.coerce
+      .number()
+      .check(z.int(), z.gte(0))
+      .safeParse(c.req.query('requests') || undefined);
+    const session = c.get('session');
+    return show(c, <ErasedPage layout={{ stylesheet, session }} session={session} requests={requests} />);
   });
 
   function record(session: Session, event: AuditEvent): Promise<void> {

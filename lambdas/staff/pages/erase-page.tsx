@@ -178,13 +178,27 @@ export function ConfirmErasePage({ layout, session, stored, ending, erasure }: C
   );
 }
 
-export function ErasedPage({ layout, erased }: Framed<{ erased: Stored }>) {
+/** @param requests how many were erased; undefined when nothing was there any more */
+export function ErasedPage({ layout, requests }: Framed<{ requests: number | undefined }>) {
+  if (requests === undefined) {
+    return (
+      <Layout {...layout} title="Nothing to erase" path={ERASE_PATH}>
+        <h1 class="govuk-heading-xl">There was nothing left to erase</h1>
+        <p class="govuk-body">It has been erased already, or has expired.</p>
+        <p class="govuk-body">
+          <a class="govuk-link" href={ERASE_PATH}>
+            Erase another number
+          </a>
+        </p>
+      </Layout>
+    );
+  }
   return (
     <Layout {...layout} title="Erased" path={ERASE_PATH}>
       <div class="govuk-panel govuk-panel--confirmation">
         <h1 class="govuk-panel__title">Erased</h1>
         <div class="govuk-panel__body">
-          {erased.requests === 1 ? '1 request' : `${number(erased.requests)} requests`} and all else about the number
+          {requests === 1 ? '1 request' : `${number(requests)} requests`} and all else about the number
         </div>
       </div>
       <p class="govuk-body">

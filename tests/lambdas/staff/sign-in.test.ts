@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LocalSignInProvider, startSignInProvider } from '../../../infra/local/sign-in-provider.ts';
 import { seal, sealingKey, unseal } from '../../../lambdas/staff/session.ts';
@@ -46,6 +49,18 @@ beforeEach(async () => {
   pages = staffPagesOn(await newTable(), { at: new Date(), provider: async () => provider.configuration });
   browser = await pages.browser();
 });
+
+describe('a provider that does not answer', () => {
+  it('keeps nobody waiting for longer than 5 seconds', { timeout: 10_000 }, async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    await expect(discoverProvider(`http://localhost:${port}`, 'staff-pages', '')).rejects.toThrow(/timed? ?out|abort/i);
+    silent.closeAllConnections();
+    silent.close();
+  });
+});
+
 /** Begins to sign in, and gives the address at the provider. */
 async function begin(from: StaffBrowser = browser, to = '/staff'): Promise<string> {
   const { status, location = '' } = await from.open(`/staff/sign-in/begin?${new URLSearchParams({ to })}`);

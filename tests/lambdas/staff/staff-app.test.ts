@@ -774,9 +774,10 @@ describe('erasing', () => {
   }
 
   async function confirm(page: Answer): Promise<Answer> {
-    const answer = await browser.submit(page, '/staff/erase/confirm');
-    answers.push(answer);
-    return answer;
+    const done = await browser.submit(page, '/staff/erase/confirm');
+    const shown = done.location ? await browser.open(done.location) : done;
+    answers.push(done, shown);
+    return shown;
   }
 
   it.each([
@@ -1000,11 +1001,26 @@ describe('erasing', () => {
     expect(wordsOf(await confirm(page))).toContain('Erased 4 requests and all else about the number');
   });
 
-  it('done twice says that there was nothing the second time', async () => {
+  it('done twice says that there was nothing left the second time, and is recorded once', async () => {
     const page = await lookFor('07700 900456');
     await confirm(page);
-    expect(wordsOf(await confirm(page))).toContain('Erased 0 requests');
+    const recorded = await itemsOf(table);
+    expect(wordsOf(await confirm(page))).toContain('There was nothing left to erase');
+    const isRecord = ({ pk }: Record<string, unknown>) => pk === 'AUDIT' || pk === 'ERASURES';
+    expect((await itemsOf(table)).filter(isRecord)).toEqual(recorded.filter(isRecord));
   });
+
+  it('leads on to a page of its own, so that Back and Reload send nothing again', async () => {
+    const done = await browser.submit(await lookFor('07700 900456'), '/staff/erase/confirm');
+    expect(done).toMatchObject({ status: 303, location: `${STAFF_ORIGIN}/staff/erase/done?requests=3` });
+  });
+
+  it.each(['', '?requests=', '?requests=-1', '?requests=many'])(
+    'says nothing false at the address done%s',
+    async (query) => {
+      expect(wordsOf(await browser.open(`/staff/erase/done${query}`))).toContain('There was nothing left to erase');
+    },
+  );
 
   it('cannot be done by an address: a GET erases nothing', async () => {
     const erasure = await seal(
