@@ -3,6 +3,7 @@
 import { STAFF_PATH } from '../aws/routes.ts';
 
 export const USAGE_PATH = STAFF_PATH;
+export const USAGE_CSV_PATH = `${STAFF_PATH}/usage.csv`;
 export const REQUESTS_PATH = `${STAFF_PATH}/requests`;
 export const CSV_PATH = `${STAFF_PATH}/requests.csv`;
 export const ERASE_PATH = `${STAFF_PATH}/erase`;

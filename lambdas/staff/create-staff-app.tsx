@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { ownPage, SIGN_IN_PATH, SIGN_OUT_PATH, STYLESHEET_PATH } from './addresses.ts';
+import { ERASE_PATH, ownPage, SIGN_IN_PATH, SIGN_OUT_PATH, STYLESHEET_PATH } from './addresses.ts';
 import { addAuditPages } from './audit-pages.tsx';
 import { addErasePages } from './erase-pages.tsx';
 import { findSession, keepSession } from './session-cookie.ts';
@@ -59,7 +59,17 @@ export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<Staf
     const session = await findSession(c, world);
     if (!session) {
       const { pathname, search } = new URL(c.req.url);
-      const to = c.req.method === 'GET' ? ownPage(pathname + search, world.origin) : ownPage(undefined, world.origin);
+      const isForm = c.req.method === 'POST' && pathname.startsWith(ERASE_PATH);
+      const to = ownPage(c.req.method === 'GET' ? pathname + search : isForm ? ERASE_PATH : undefined, world.origin);
+      if (isForm) {
+        return showMessage(c, {
+          layout: { stylesheet: world.stylesheet },
+          status: 401,
+          title: 'That was not done',
+          message: 'Your session had ended before the form was sent. Sign in, and fill it in again.',
+          action: { href: `${SIGN_IN_PATH}?${new URLSearchParams({ to })}`, words: 'Sign in' },
+        });
+      }
       return c.redirect(`${world.origin}${SIGN_IN_PATH}?${new URLSearchParams({ to })}`, 303);
     }
     c.set('session', session);

@@ -5,7 +5,7 @@ import type { Hono } from 'hono';
 import { londonDay } from '../usage/london-day.ts';
 import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
 import { readUsage, readUsageOfMonths } from '../usage/usage-of-period.ts';
-import { CSV_PATH, REQUESTS_PATH, USAGE_PATH } from './addresses.ts';
+import { CSV_PATH, REQUESTS_PATH, USAGE_CSV_PATH, USAGE_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
 import { finishedMonths, mayFilterBy } from './disclosure.ts';
 import { RequestsPage } from './pages/requests-page.tsx';
@@ -17,6 +17,7 @@ import { type Session, seal, unseal } from './session.ts';
 import { managersOnly } from './session-cookie.ts';
 import { shortReference } from './short-reference.ts';
 import { show, showMessage } from './show.tsx';
+import { usageCsv } from './usage-csv.ts';
 import type { StaffEnvironment, StaffWorld } from './world.ts';
 
 const MONTHS_SHOWN = 12;
@@ -46,6 +47,25 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
       />
     );
     return show(c, page, parsed.kind === 'faulty' ? 400 : 200);
+  });
+
+  app.get(USAGE_CSV_PATH, async (c) => {
+    const now = world.now();
+    const parsed = parsePeriod(c.req.query(), londonDay(now));
+    if (parsed.kind === 'faulty') {
+      return showMessage(c, {
+        layout: { stylesheet, session: c.get('session') },
+        status: 400,
+        title: 'The file was not made',
+        message: `${parsed.faults.map(({ message }) => message).join('. ')}.`,
+      });
+    }
+    const { first, last } = parsed.period;
+    const { days } = await readUsage(table, parsed.period, now);
+    return c.body(usageCsv(days), 200, {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="usage-${first}-to-${last}.csv"`,
+    });
   });
 
   app.get(REQUESTS_PATH, async (c) => {

@@ -4,7 +4,7 @@ import type { Counts, DayCounts } from '../../usage/day-counts.ts';
 import { countDays } from '../../usage/london-day.ts';
 import type { MonthOfUsage, UsageOfPeriod } from '../../usage/usage-of-period.ts';
 import { FEWEST_PEOPLE } from '../../usage/wanted-subjects.ts';
-import { USAGE_PATH } from '../addresses.ts';
+import { USAGE_CSV_PATH, USAGE_PATH } from '../addresses.ts';
 import { dayWords, monthWords, shortDay } from '../dates.ts';
 import { groupOutcomes, rangeOf } from '../disclosure.ts';
 import { change, changeOfPeople, money, number, people, share } from '../figures.ts';
@@ -49,6 +49,15 @@ export function UsagePage({ layout, parsed, written, today, usage, months, keywo
       <h2 class="govuk-heading-m">Texts a day</h2>
       <DayChart title="Texts a day" days={days.map(({ day, counts }) => ({ day, value: counts.texts }))} />
       <DaysTable days={days} />
+      <p class="govuk-body">
+        <a
+          class="govuk-link"
+          href={`${USAGE_CSV_PATH}?${new URLSearchParams({ from: period.first, to: period.last })}`}
+          download
+        >
+          Download each day as CSV
+        </a>
+      </p>
 
       <h2 class="govuk-heading-m">Topics</h2>
       <TopicsTable topics={total.topics} keywordOf={keywordOf} />
@@ -305,12 +314,19 @@ function OutcomesTable({ outcomes, texts }: { outcomes: DayCounts['outcomes']; t
   );
 }
 
+/** Twilio's code for a reply to somebody who has opted out: by itself it would say exactly how few did. */
+const OPTED_OUT_CODE = '21610';
+
+function withoutOptOuts({ [OPTED_OUT_CODE]: optedOut = 0, ...others }: Counts): Counts {
+  return optedOut > 0 ? { ...others, none: (others['none'] ?? 0) + optedOut } : others;
+}
+
 function DeliveriesTable({ total }: { total: DayCounts }) {
   const { deliveries, errorCodes, replies } = total;
   if (replies === 0) return <p class="govuk-body">No reply was sent in this period.</p>;
   const rows = [
     { words: DELIVERY_WORDS.delivered, code: '', count: deliveries.delivered ?? 0 },
-    ...mostFirst(errorCodes).map(([code, count]) => ({
+    ...mostFirst(withoutOptOuts(errorCodes)).map(([code, count]) => ({
       words: errorWords(code),
       code: code === 'none' ? '' : code,
       count,
