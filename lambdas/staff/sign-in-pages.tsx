@@ -127,8 +127,20 @@ export function addSignOut(app: Hono<StaffEnvironment>, world: StaffWorld): void
   app.post(SIGN_OUT_PATH, ownFormsOnly(world), async (c) => {
     dropSession(c);
     const session = c.get('session');
-    await endSession(world.table, session);
-    await recordEvent(world.table, session, { kind: 'signedOut' }, { at: world.now(), id: randomUUID() });
+    try {
+      await endSession(world.table, session);
+      await recordEvent(world.table, session, { kind: 'signedOut' }, { at: world.now(), id: randomUUID() });
+    } catch (error) {
+      world.logFault('staff page failed', { error });
+      return showMessage(c, {
+        layout: { stylesheet: world.stylesheet },
+        status: 500,
+        title: 'You have signed out in this browser only',
+        message:
+          'We could not end your session everywhere. It ends by itself within 30 minutes. If you share this computer, close the browser.',
+        action: { href: SIGN_IN_PATH, words: 'Sign in' },
+      });
+    }
     const provider = await world.provider().catch(() => undefined);
     const away = provider && signOutAddress(provider, world.origin + SIGNED_OUT_PATH);
     // The browser goes on by itself, but not by a redirect: the policy would hold it back as part of the form.

@@ -665,6 +665,9 @@ describe('a fault of ours', () => {
     const browser = await broken.browser(session);
     const answer = await browser.open('/staff/sign-out', { form: { csrf: session.csrfToken } });
     expect(answer.status).toBe(500);
+    expectReadable(answer);
+    expect(wordsOf(answer)).toContain('You have signed out in this browser only');
+    expect(printed()).toContain('staff page failed');
     expect(browser.cookies.has(SESSION_COOKIE)).toBe(false);
   });
 });
