@@ -42,7 +42,7 @@ const provider = refreshingCache(
 const app = createStaffApp(
   {
     table: openUsageTable(environment.TABLE_NAME),
-    topics: letter.topics.map(({ id, keyword }) => ({ id, keyword })),
+    letter,
     stylesheet: `${STYLESHEET_PATH}?v=${version}`,
     origin: environment.STAFF_ORIGIN,
     roles: { claim: environment.ROLE_CLAIM, staff: environment.STAFF_ROLE, manager: environment.MANAGER_ROLE },

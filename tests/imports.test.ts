@@ -10,7 +10,7 @@ const ALLOWED: [folder: string, from: string[]][] = [
   ['lambdas/usage', ['lambdas/replies', 'lambdas/understanding']],
   ['lambdas/twilio', []],
   ['lambdas/aws', []],
-  ['lambdas/staff', ['lambdas/usage', 'lambdas/replies', 'lambdas/understanding', 'lambdas/aws']],
+  ['lambdas/staff', ['lambdas/usage', 'lambdas/replies', 'lambdas/understanding', 'lambdas/aws', 'content']],
   [
     'lambdas',
     [

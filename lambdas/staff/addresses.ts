@@ -9,6 +9,8 @@ export const CSV_PATH = `${STAFF_PATH}/requests.csv`;
 export const ERASE_PATH = `${STAFF_PATH}/erase`;
 export const CONFIRM_ERASE_PATH = `${STAFF_PATH}/erase/confirm`;
 export const ERASED_PATH = `${STAFF_PATH}/erase/done`;
+export const ACCESS_PATH = `${STAFF_PATH}/access`;
+export const ACCESS_FILE_PATH = `${STAFF_PATH}/access.json`;
 export const AUDIT_TRAIL_PATH = `${STAFF_PATH}/audit-trail`;
 export const SIGN_IN_PATH = `${STAFF_PATH}/sign-in`;
 export const BEGIN_SIGN_IN_PATH = `${STAFF_PATH}/sign-in/begin`;
@@ -21,7 +23,7 @@ export const STYLESHEET_PATH = `${STAFF_PATH}/staff.css`;
 export const STAFF_PAGES: { path: string; name: string; isForManagers: boolean }[] = [
   { path: USAGE_PATH, name: 'Usage', isForManagers: false },
   { path: REQUESTS_PATH, name: 'Requests', isForManagers: false },
-  { path: ERASE_PATH, name: 'Erase', isForManagers: true },
+  { path: ERASE_PATH, name: 'Show or erase', isForManagers: true },
   { path: AUDIT_TRAIL_PATH, name: 'Audit trail', isForManagers: true },
 ];
 

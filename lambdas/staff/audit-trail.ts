@@ -21,6 +21,7 @@ const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('endedExport'), filter: z.string(), rows: z.number() }),
   /** Somebody asked the council for it, under this reference. */
   z.object({ kind: z.literal('lookedUp'), reference: z.string() }),
+  z.object({ kind: z.enum(['showed', 'showedAsFile']), reference: z.string(), requests: z.number() }),
   z.object({ kind: z.literal('erased'), reference: z.string(), requests: z.number() }),
 ]);
 export type AuditEvent = z.infer<typeof event>;

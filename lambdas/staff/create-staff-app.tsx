@@ -2,7 +2,8 @@
 
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { ERASE_PATH, ownPage, SIGN_IN_PATH, SIGN_OUT_PATH, STYLESHEET_PATH } from './addresses.ts';
+import { addAccessPages } from './access-pages.tsx';
+import { ACCESS_PATH, ERASE_PATH, ownPage, SIGN_IN_PATH, SIGN_OUT_PATH, STYLESHEET_PATH } from './addresses.ts';
 import { addAuditPages } from './audit-pages.tsx';
 import { addErasePages } from './erase-pages.tsx';
 import { findSession, keepSession } from './session-cookie.ts';
@@ -59,7 +60,7 @@ export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<Staf
     const session = await findSession(c, world);
     if (!session) {
       const { pathname, search } = new URL(c.req.url);
-      const isForm = c.req.method === 'POST' && pathname.startsWith(ERASE_PATH);
+      const isForm = c.req.method === 'POST' && [ERASE_PATH, ACCESS_PATH].some((path) => pathname.startsWith(path));
       const to = ownPage(c.req.method === 'GET' ? pathname + search : isForm ? ERASE_PATH : undefined, world.origin);
       if (isForm) {
         return showMessage(c, {
@@ -79,6 +80,7 @@ export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<Staf
   addSignOut(app, world);
   addUsagePages(app, world);
   addErasePages(app, world);
+  addAccessPages(app, world);
   addAuditPages(app, world);
   app.notFound((c) =>
     showMessage(c, {

@@ -1,4 +1,4 @@
-/** Erasing what is stored about a number: entered, shown, confirmed, done. The number stands in no address. */
+/** Looking up what is stored about a number, and erasing it: entered, counted, confirmed, done. No address has the number in it. */
 
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
@@ -9,9 +9,10 @@ import { countStored, readErasures } from '../usage/read-stored.ts';
 import { texterReference } from '../usage/texter-reference.ts';
 import { CONFIRM_ERASE_PATH, ERASE_PATH, ERASED_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
+import { readLookUp } from './look-up.ts';
 import { ConfirmErasePage, ErasedPage, ErasePage } from './pages/erase-page.tsx';
 import type { FieldFault } from './pages/faults.tsx';
-import { type Session, seal, unseal } from './session.ts';
+import { type Session, seal } from './session.ts';
 import { managersOnly, ownFormsOnly } from './session-cookie.ts';
 import { show, showMessage } from './show.tsx';
 import type { StaffEnvironment, StaffWorld } from './world.ts';
@@ -50,7 +51,7 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         session={session}
         stored={await countStored(table, texter)}
         ending={number.slice(-ENDING_DIGITS)}
-        erasure={await seal('erasure', { texter, sessionId: session.id, reference }, await sealingKey(), now())}
+        lookUp={await seal('lookUp', { texter, sessionId: session.id, reference }, await sealingKey(), now())}
       />
     );
     return show(c, page);
@@ -58,10 +59,8 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
 
   app.post(CONFIRM_ERASE_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {
     const session = c.get('session');
-    const { erasure } = await c.req.parseBody();
-    const sealed = typeof erasure === 'string' ? erasure : undefined;
-    const inHand = await unseal('erasure', sealed, await sealingKey(), now());
-    if (inHand?.sessionId !== session.id) {
+    const inHand = await readLookUp(c, world);
+    if (!inHand) {
       return showMessage(c, {
         layout: { stylesheet, session },
         status: 400,

@@ -54,7 +54,7 @@ export function managersOnly(world: StaffWorld): MiddlewareHandler<StaffEnvironm
       layout: { stylesheet: world.stylesheet, session },
       status: 403,
       title: 'This is for managers',
-      message: 'Your account may see how the service is used. It may not export or erase.',
+      message: 'Your account may see how the service is used. It may not export, show or erase anybody’s data.',
     });
   };
 }

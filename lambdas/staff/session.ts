@@ -20,7 +20,7 @@ export interface Session {
   csrfToken: string;
 }
 
-/** Staff view; a manager also exports and erases. */
+/** Staff view; a manager also exports, shows people their data and erases it. */
 export type Role = 'staff' | 'manager';
 
 /** What a sign-in that has begun must find again when the provider leads back. */
@@ -32,8 +32,8 @@ export interface BegunSignIn {
   to: string;
 }
 
-/** Whose data a manager is about to erase, between being shown what there is and confirming it. */
-export interface ErasureInHand {
+/** Whose data a manager has looked up, until it is shown to that person or erased. */
+export interface LookUp {
   texter: string;
   sessionId: string;
   /** Under which the person asked for it. */
@@ -56,17 +56,17 @@ const SHAPES = {
     csrfToken: z.string(),
   }),
   signIn: z.object({ state: z.string(), nonce: z.string(), codeVerifier: z.string(), to: z.string() }),
-  erasure: z.object({ texter: z.string(), sessionId: z.string(), reference: z.string() }),
+  lookUp: z.object({ texter: z.string(), sessionId: z.string(), reference: z.string() }),
   place: z.object({ at: z.iso.datetime(), messageSid: z.string() }),
 };
-type Sealed = { session: Session; signIn: BegunSignIn; erasure: ErasureInHand; place: PlaceInLog };
+type Sealed = { session: Session; signIn: BegunSignIn; lookUp: LookUp; place: PlaceInLog };
 
 export const LONGEST_SESSION_SECONDS = 8 * 60 * 60;
 /** How long each is good for, in seconds. A session is sealed anew with every page, and ends with the working day. */
 const GOOD_FOR: Record<keyof Sealed, number> = {
   session: 30 * 60,
   signIn: 10 * 60,
-  erasure: 10 * 60,
+  lookUp: 10 * 60,
   place: LONGEST_SESSION_SECONDS,
 };
 

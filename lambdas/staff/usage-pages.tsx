@@ -23,8 +23,8 @@ import type { StaffEnvironment, StaffWorld } from './world.ts';
 const MONTHS_SHOWN = 12;
 
 export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
-  const { table, topics, retentionDays, stylesheet } = world;
-  const keywordOf = (id: string) => topics.find((topic) => topic.id === id)?.keyword ?? id.toUpperCase();
+  const { table, letter, retentionDays, stylesheet } = world;
+  const keywordOf = (id: string) => letter.topics.find((topic) => topic.id === id)?.keyword ?? id.toUpperCase();
 
   app.get(USAGE_PATH, async (c) => {
     const now = world.now();
@@ -107,7 +107,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         faults={faults}
         requests={read.requests}
         next={next && (await seal('place', next, await world.sealingKey(), now))}
-        topics={topics}
+        topics={letter.topics}
         keywordOf={keywordOf}
         referenceOf={(request) => shortReference(request, texterKey)}
         today={londonDay(now)}

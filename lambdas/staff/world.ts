@@ -1,14 +1,14 @@
 /** All that the staff pages need of what is around them. */
 
 import type { Configuration } from 'openid-client';
+import type { Letter } from '../../content/letter.ts';
 import type { Fault } from '../aws/log-fault.ts';
 import type { UsageTable } from '../usage/usage-table.ts';
 import type { Role, Session } from './session.ts';
 
 export interface StaffWorld {
   table: UsageTable;
-  /** The topics that can be asked for. */
-  topics: { id: string; keyword: string }[];
+  letter: Letter;
   stylesheet: string;
   /** Scheme and host of these pages, as they are configured: never what a request says. */
   origin: string;

@@ -245,7 +245,8 @@ const requestItem = z.object({
   delivery: z.catch(z.optional(z.object({ status: deliveryStatus, errorCode: z.optional(z.string()) })), undefined),
 });
 
-function parseRequest(item: Record<string, AttributeValue>): RecordedRequest & { expiresAt: number } {
+/** A request as an item of the table or the index has it. What another version wrote, and this one cannot read, is `unknown`. */
+export function parseRequest(item: Record<string, AttributeValue>): RecordedRequest & { expiresAt: number } {
   const { pk, sk, at, outcome, reply, wanted, delivery, ...rest } = requestItem.parse(unmarshall(item));
   return {
     texter: pk.slice(pk.indexOf('#') + 1),

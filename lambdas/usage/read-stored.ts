@@ -1,16 +1,54 @@
-/** What is stored about a person, as a count, and which erasures there were: what a manager sees before and after. */
+/** What is stored about a person, as a count and in full, and which erasures there were. */
 
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import type { Conversation } from '../replies/conversation.ts';
 import { addStored, ERASURES, type Erasure, keysOf, type Stored } from './erase-texter.ts';
-import { isExpired, type UsageTable } from './usage-table.ts';
+import { parseRequest, type RecordedRequest } from './read-requests.ts';
+import { recallConversation } from './record-request.ts';
+import { isExpired, requestKey, type UsageTable } from './usage-table.ts';
 
 /** Counts what is stored about a texter, what has expired but is still there included. */
 export async function countStored(table: UsageTable, texter: string): Promise<Stored> {
   const stored: Stored = { requests: 0, hasConversation: false };
   for await (const keys of keysOf(table, texter)) addStored(stored, keys);
   return stored;
+}
+
+/** All that is stored about a person, to be shown to that person. */
+export interface StoredOfTexter {
+  /** The newest first, those included that have expired and are not deleted yet. */
+  requests: (Omit<RecordedRequest, 'expiresAt'> & { expiresAt: Date })[];
+  /** Undefined when none is remembered. After an erasure the hour's replies may be all that is. */
+  conversation?: Conversation;
+}
+
+/**
+ * Reads all that is stored about a texter.
+ *
+ * @throws when the table does not answer: what is shown must be the whole of it
+ */
+export async function readTexter(table: UsageTable, texter: string, now: Date): Promise<StoredOfTexter> {
+  const { pk, sk } = requestKey(texter, '');
+  const pages = paginateQuery(
+    { client: table.client },
+    {
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: marshall({ ':pk': pk, ':sk': sk }),
+      ConsistentRead: true,
+    },
+  );
+  const requests: StoredOfTexter['requests'] = [];
+  for await (const { Items = [] } of pages) {
+    for (const { expiresAt, ...request } of Items.map(parseRequest)) {
+      requests.push({ ...request, expiresAt: new Date(expiresAt * 1000) });
+    }
+  }
+  requests.sort((one, other) => other.at.getTime() - one.at.getTime());
+  const { conversation } = await recallConversation(table, texter, now);
+  return { requests, ...(Object.keys(conversation).length > 0 && { conversation }) };
 }
 
 /** An erasure that was done, and how much it erased. */

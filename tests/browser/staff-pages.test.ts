@@ -100,7 +100,7 @@ describe('staff', () => {
   it('cannot export or erase, and are not shown how', async () => {
     const page = await openAs('staff', quiet, '/staff/requests');
     await page.getByRole('heading', { name: 'Requests', level: 1 }).waitFor();
-    expect(await page.getByRole('link', { name: /CSV|Erase/ }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: /CSV|erase/ }).count()).toBe(0);
     expect((await page.goto('/staff/requests.csv'))?.status()).toBe(403);
     expect((await page.goto('/staff/erase'))?.status()).toBe(403);
   });
@@ -261,7 +261,7 @@ describe.each([
     await expectNoBarrier(page);
     await page.getByRole('link', { name: 'Sign in' }).click();
     await signIn(page, 'manager');
-    await page.getByRole('link', { name: 'Erase' }).click();
+    await page.getByRole('link', { name: 'Show or erase' }).click();
     await page.getByLabel('Telephone number').fill('0770');
     await page.getByRole('button', { name: 'Look for it' }).click();
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
@@ -272,6 +272,12 @@ describe.each([
     await page.getByLabel('Reference').fill('letter 12');
     await page.getByRole('button', { name: 'Look for it' }).click();
     await expectNoBarrier(page);
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Show it, to print' }).click();
+    const shown = await opened;
+    await shown.getByRole('heading', { name: 'What we store about you' }).waitFor();
+    await expectNoBarrier(shown);
+    await shown.close();
     await page.getByRole('button', { name: 'Erase it' }).click();
     await page.getByRole('heading', { name: 'Erased' }).waitFor();
     await expectNoBarrier(page);

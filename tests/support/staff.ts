@@ -19,6 +19,7 @@ import { type Role, type Session, seal, sealingKey } from '../../lambdas/staff/s
 import { discoverProvider } from '../../lambdas/staff/sign-in.ts';
 import type { StaffEnvironment, StaffWorld } from '../../lambdas/staff/world.ts';
 import type { UsageTable } from '../../lambdas/usage/usage-table.ts';
+import { exampleLetter } from './example-letter.ts';
 
 export const STAFF_ORIGIN = 'https://staff.example.org';
 export const SEALING_KEY = sealingKey('the session key of the tests');
@@ -45,10 +46,7 @@ export function staffPagesOn(
   const clock = { now: at };
   const world: StaffWorld = {
     table,
-    topics: [
-      { id: 'grades', keyword: 'GRADES' },
-      { id: 'care', keyword: 'CARE' },
-    ],
+    letter: exampleLetter,
     stylesheet: `${STYLESHEET_PATH}?v=1`,
     origin: STAFF_ORIGIN,
     roles: { claim: 'roles', staff: 'staff', manager: 'manager' },

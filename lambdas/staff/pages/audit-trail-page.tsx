@@ -82,6 +82,10 @@ function eventWords(event: AuditEvent): string {
       return `Ended a download (rows: ${number(event.rows)}): ${event.filter || 'all'}`;
     case 'lookedUp':
       return `Looked up a number, for ${event.reference}`;
+    case 'showed':
+      return `Showed a person’s data (requests: ${number(event.requests)}), for ${event.reference}`;
+    case 'showedAsFile':
+      return `Showed a person’s data as a file (requests: ${number(event.requests)}), for ${event.reference}`;
     case 'erased':
       return `Erased (requests: ${number(event.requests)}), for ${event.reference}`;
   }

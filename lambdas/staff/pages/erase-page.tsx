@@ -1,8 +1,8 @@
-/** Erasing what is stored about a number: asking for it, showing what there is, and saying that it is done. */
+/** What is stored about a number: looking it up, showing it to the person or erasing it, and saying that it is done. */
 
 import type { Stored } from '../../usage/erase-texter.ts';
 import type { RecordedErasure } from '../../usage/read-stored.ts';
-import { CONFIRM_ERASE_PATH, ERASE_PATH } from '../addresses.ts';
+import { ACCESS_FILE_PATH, ACCESS_PATH, CONFIRM_ERASE_PATH, ERASE_PATH } from '../addresses.ts';
 import { momentWords } from '../dates.ts';
 import { number } from '../figures.ts';
 import type { Session } from '../session.ts';
@@ -20,19 +20,23 @@ export type ErasePageProps = Framed<{
 
 export function ErasePage({ layout, session, written, faults = [], erasures }: ErasePageProps) {
   return (
-    <Layout {...layout} title="Erase" path={ERASE_PATH} isFaulty={faults.length > 0}>
+    <Layout {...layout} title="Show or erase" path={ERASE_PATH} isFaulty={faults.length > 0}>
       <ErrorSummary faults={faults} />
-      <h1 class="govuk-heading-xl">Erase what is stored about a number</h1>
+      <h1 class="govuk-heading-xl">Show or erase what is stored about a number</h1>
       <p class="govuk-body">
-        A person can do the same by texting FORGET. The Usage page keeps its counts of finished days: they do not say
-        who texted. Today, and yesterday until midday, are counted again without this person.
+        A person may ask the council what it holds about them, and to erase it. Anyone can also erase their own data by
+        texting FORGET.
+      </p>
+      <p class="govuk-body">
+        Make sure that the person who asks is the person who texts. What is held can tell that someone asked for help,
+        so a parent, a carer or whoever pays for the phone must not get it for a child without the child’s agreement.
       </p>
       <form method="post" action={ERASE_PATH} novalidate autocomplete="off">
         <CsrfField session={session} />
         <Field
           name="number"
           label="Telephone number"
-          hint="Like 07700 900123, or with the country, like +44 7700 900123. You see what there is before it is erased."
+          hint="Like 07700 900123, or with the country, like +44 7700 900123. You see how much there is before anything is shown or erased."
           type="tel"
           written={written?.number}
           faults={faults}
@@ -127,13 +131,13 @@ export type ConfirmErasePageProps = Framed<{
   /** The number's last digits, for the manager to compare. */
   ending: string;
   /** The texter, sealed. */
-  erasure: string;
+  lookUp: string;
 }>;
 
-export function ConfirmErasePage({ layout, session, stored, ending, erasure }: ConfirmErasePageProps) {
+export function ConfirmErasePage({ layout, session, stored, ending, lookUp }: ConfirmErasePageProps) {
   const isNothing = stored.requests === 0 && !stored.hasConversation;
   return (
-    <Layout {...layout} title={isNothing ? 'Nothing is stored' : 'Erase this?'} path={ERASE_PATH}>
+    <Layout {...layout} title={isNothing ? 'Nothing is stored' : 'Show or erase this?'} path={ERASE_PATH}>
       {isNothing ? (
         <>
           <h1 class="govuk-heading-xl">Nothing is stored about the number ending in {ending}</h1>
@@ -141,7 +145,7 @@ export function ConfirmErasePage({ layout, session, stored, ending, erasure }: C
         </>
       ) : (
         <>
-          <h1 class="govuk-heading-xl">Erase what is stored about the number ending in {ending}?</h1>
+          <h1 class="govuk-heading-xl">Show or erase what is stored about the number ending in {ending}?</h1>
           <dl class="govuk-summary-list">
             <div class="govuk-summary-list__row">
               <dt class="govuk-summary-list__key">Requests</dt>
@@ -152,6 +156,30 @@ export function ConfirmErasePage({ layout, session, stored, ending, erasure }: C
               <dd class="govuk-summary-list__value">{stored.hasConversation ? 'Stored' : 'Not stored'}</dd>
             </div>
           </dl>
+          <h2 class="govuk-heading-m">Show it to the person</h2>
+          <p class="govuk-body">The audit trail will say that you did, with the reference and not the number.</p>
+          <div class="govuk-button-group">
+            {/* In a tab of its own: Back from an answer to a form leads to nothing. */}
+            <form method="post" action={ACCESS_PATH} target="_blank" rel="noopener">
+              <CsrfField session={session} />
+              <input type="hidden" name="lookUp" value={lookUp} />
+              <button type="submit" class="govuk-button govuk-button--secondary">
+                Show it, to print (opens in a new tab)
+              </button>
+            </form>
+            <form method="post" action={ACCESS_FILE_PATH}>
+              <CsrfField session={session} />
+              <input type="hidden" name="lookUp" value={lookUp} />
+              <button type="submit" class="govuk-button govuk-button--secondary">
+                Download it as JSON
+              </button>
+            </form>
+          </div>
+          <h2 class="govuk-heading-m">Erase it</h2>
+          <p class="govuk-body">
+            The Usage page keeps its counts of finished days: they do not say who texted. Today, and yesterday until
+            midday, are counted again without this person.
+          </p>
           <div class="govuk-warning-text">
             <span class="govuk-warning-text__icon" aria-hidden="true">
               !
@@ -162,7 +190,7 @@ export function ConfirmErasePage({ layout, session, stored, ending, erasure }: C
           </div>
           <form method="post" action={CONFIRM_ERASE_PATH}>
             <CsrfField session={session} />
-            <input type="hidden" name="erasure" value={erasure} />
+            <input type="hidden" name="lookUp" value={lookUp} />
             <button type="submit" class="govuk-button govuk-button--warning">
               Erase it
             </button>
@@ -171,7 +199,7 @@ export function ConfirmErasePage({ layout, session, stored, ending, erasure }: C
       )}
       <p class="govuk-body">
         <a class="govuk-link" href={ERASE_PATH}>
-          {isNothing ? 'Look for another number' : 'Do not erase it'}
+          {isNothing ? 'Look for another number' : 'Leave it as it is'}
         </a>
       </p>
     </Layout>

@@ -3,9 +3,9 @@ import { EncryptJWT, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import {
   type BegunSignIn,
-  type ErasureInHand,
   isOver,
   isOwnForm,
+  type LookUp,
   roleOf,
   type Session,
   seal,
@@ -26,9 +26,9 @@ const session: Session = {
   csrfToken: 'a-token',
 };
 const signIn: BegunSignIn = { state: 'a-state', nonce: 'a-nonce', codeVerifier: 'a-verifier', to: '/staff' };
-const erasure: ErasureInHand = { texter: 'a-texter', sessionId: 'an-id', reference: 'letter 12' };
-const CONTENTS = { session, signIn, erasure };
-const PURPOSES = ['session', 'signIn', 'erasure'] as const;
+const lookUp: LookUp = { texter: 'a-texter', sessionId: 'an-id', reference: 'letter 12' };
+const CONTENTS = { session, signIn, lookUp };
+const PURPOSES = ['session', 'signIn', 'lookUp'] as const;
 
 function secondsLater(seconds: number): Date {
   return new Date(NOW.getTime() + seconds * 1000);
@@ -65,12 +65,12 @@ describe('what is sealed', () => {
   });
 
   it('is nothing any more when a character of it is missing, wherever, or one is added', async () => {
-    const sealed = await seal('erasure', erasure, KEY, NOW);
+    const sealed = await seal('lookUp', lookUp, KEY, NOW);
     for (let at = 0; at < sealed.length; at += 1) {
       const shorter = sealed.slice(0, at) + sealed.slice(at + 1);
       const longer = `${sealed.slice(0, at)}A${sealed.slice(at)}`;
-      expect(await unseal('erasure', shorter, KEY, NOW), `shorter at ${at}`).toBeUndefined();
-      expect(await unseal('erasure', longer, KEY, NOW), `longer at ${at}`).toBeUndefined();
+      expect(await unseal('lookUp', shorter, KEY, NOW), `shorter at ${at}`).toBeUndefined();
+      expect(await unseal('lookUp', longer, KEY, NOW), `longer at ${at}`).toBeUndefined();
     }
   });
 
@@ -82,7 +82,7 @@ describe('what is sealed', () => {
   it.each<[(typeof PURPOSES)[number], number, string]>([
     ['session', 30 * 60, 'half an hour without a page'],
     ['signIn', 10 * 60, 'who takes longer to sign in begins again'],
-    ['erasure', 10 * 60, 'who takes longer to confirm enters the number again'],
+    ['lookUp', 10 * 60, 'who takes longer to confirm enters the number again'],
   ])('as a %s is good for %i seconds: %s', async (purpose, seconds) => {
     const sealed = await seal(purpose, CONTENTS[purpose], KEY, NOW);
     expect(await unseal(purpose, sealed, KEY, secondsLater(seconds - 1))).toEqual(CONTENTS[purpose]);

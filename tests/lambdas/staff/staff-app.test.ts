@@ -99,7 +99,7 @@ async function everyKindOfAnswer(): Promise<[string, Answer][]> {
     ],
     ['a number to be confirmed', confirm],
     ['a form without its token', await browser.open('/staff/erase', { form: {} })],
-    ['an erasure that is too late', await browser.open('/staff/erase/confirm', { form: { csrf, erasure: '' } })],
+    ['an erasure that is too late', await browser.open('/staff/erase/confirm', { form: { csrf, lookUp: '' } })],
     ['what was erased', await browser.submit(confirm, '/staff/erase/confirm')],
     ['Erase with the last erasures', await browser.open('/staff/erase')],
     ['a fault', await faulty.open('/staff')],
@@ -150,7 +150,7 @@ describe('who is not signed in', () => {
   )('is led to the sign-in and then to Usage by a %s to %s, and nothing comes of it', async (method, address) => {
     await textsThrice();
     const before = await itemsOf(table);
-    const form = new URLSearchParams({ number: NUMBER, reference: REFERENCE, csrf: '', erasure: '' }).toString();
+    const form = new URLSearchParams({ number: NUMBER, reference: REFERENCE, csrf: '', lookUp: '' }).toString();
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     const answer = await (await pages.browser()).open(address, { method, body: form, headers });
     expect(answer).toMatchObject({ ...leadsToSignIn('/staff'), html: '' });
@@ -162,7 +162,7 @@ describe('who is not signed in', () => {
     async (address) => {
       await textsThrice();
       const before = await itemsOf(table);
-      const form = { number: NUMBER, reference: REFERENCE, csrf: '', erasure: '' };
+      const form = { number: NUMBER, reference: REFERENCE, csrf: '', lookUp: '' };
       const answer = await (await pages.browser()).open(address, { form });
       expect(answer.status).toBe(401);
       expectReadable(answer);
@@ -199,8 +199,7 @@ describe('who is not signed in', () => {
     ],
     [
       'an erasure in hand',
-      ({ id }) =>
-        seal('erasure', { texter: TEXTER, sessionId: id, reference: REFERENCE }, SEALING_KEY, pages.clock.now),
+      ({ id }) => seal('lookUp', { texter: TEXTER, sessionId: id, reference: REFERENCE }, SEALING_KEY, pages.clock.now),
     ],
   ])('is whoever brings %s for a session', async (_, forge) => {
     const { session, browser } = await signedIn('manager');
@@ -244,19 +243,19 @@ describe('staff', () => {
     await textsThrice();
     const before = await itemsOf(table);
     const { session, browser } = await signedIn('staff');
-    const erasure = await seal(
-      'erasure',
+    const lookUp = await seal(
+      'lookUp',
       { texter: TEXTER, sessionId: session.id, reference: REFERENCE },
       SEALING_KEY,
       pages.clock.now,
     );
-    const form = { csrf: session.csrfToken, number: NUMBER, reference: REFERENCE, erasure };
+    const form = { csrf: session.csrfToken, number: NUMBER, reference: REFERENCE, lookUp };
     const answer = await browser.open(address, { method, ...(method === 'POST' && { form }) });
     expect(answer.status).toBe(403);
     if (method !== 'HEAD') {
       expectReadable(answer);
       expect(wordsOf(answer)).toBe(
-        'This is for managers Your account may see how the service is used. It may not export or erase. Go to Usage',
+        'This is for managers Your account may see how the service is used. It may not export, show or erase anybody’s data. Go to Usage',
       );
     }
     expect(await itemsOf(table)).toEqual(before);
@@ -394,15 +393,15 @@ describe('a form', () => {
     await textsThrice();
     const before = await itemsOf(table);
     const { session, browser } = await signedIn('manager');
-    const erasure = await seal(
-      'erasure',
+    const lookUp = await seal(
+      'lookUp',
       { texter: TEXTER, sessionId: session.id, reference: REFERENCE },
       SEALING_KEY,
       pages.clock.now,
     );
     for (const address of ['/staff/erase', '/staff/erase/confirm', '/staff/sign-out']) {
       const { query = '', ...asking } = ask(session.csrfToken);
-      if (asking.form) Object.assign(asking.form, { number: NUMBER, reference: REFERENCE, erasure });
+      if (asking.form) Object.assign(asking.form, { number: NUMBER, reference: REFERENCE, lookUp });
       const answer = await browser.open(address + query, asking);
       expect(answer.status).toBe(403);
       expectReadable(answer);
@@ -421,13 +420,13 @@ describe('a form', () => {
     const before = await itemsOf(table);
     const other = await signedIn(role);
     const { session, browser } = await signedIn('manager');
-    const erasure = await seal(
-      'erasure',
+    const lookUp = await seal(
+      'lookUp',
       { texter: TEXTER, sessionId: session.id, reference: REFERENCE },
       SEALING_KEY,
       pages.clock.now,
     );
-    const form = { csrf: other.session.csrfToken, number: NUMBER, reference: REFERENCE, erasure };
+    const form = { csrf: other.session.csrfToken, number: NUMBER, reference: REFERENCE, lookUp };
     for (const address of ['/staff/erase', '/staff/erase/confirm', '/staff/sign-out']) {
       expect((await browser.open(address, { form })).status).toBe(403);
     }
@@ -817,7 +816,7 @@ describe('erasing', () => {
     expect(page.status).toBe(200);
     expectReadable(page);
     expect(wordsOf(page)).toMatch(
-      /^Erase what is stored about the number ending in 456\? Requests 3 What was sent last, for MORE Stored/,
+      /^Show or erase what is stored about the number ending in 456\? Requests 3 What was sent last, for MORE Stored/,
     );
     expect(await countStored(table, TEXTER)).toEqual({ requests: 3, hasConversation: true });
 
@@ -859,7 +858,7 @@ describe('erasing', () => {
     const page = await lookFor(number);
     expect(page.status).toBe(400);
     expectReadable(page);
-    expect(page.html).toContain('<title>Error: Erase – Ofsted letter texts</title>');
+    expect(page.html).toContain('<title>Error: Show or erase – Ofsted letter texts</title>');
     expect(page.html).toContain(`<a href="#number">${message}</a>`);
     expect(page.html).toContain('aria-describedby="number-hint number-error"');
     const kept = number.trim().replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -947,13 +946,13 @@ describe('erasing', () => {
 
   it('has the texter sealed in the form, and not the reference', async () => {
     const page = await lookFor('07700 900456');
-    const [, erasure = ''] = /name="erasure" value="([^"]*)"/.exec(page.html) ?? [];
-    expect(await unseal('erasure', erasure, SEALING_KEY, pages.clock.now)).toEqual({
+    const [, lookUp = ''] = /name="lookUp" value="([^"]*)"/.exec(page.html) ?? [];
+    expect(await unseal('lookUp', lookUp, SEALING_KEY, pages.clock.now)).toEqual({
       texter: TEXTER,
       sessionId: session.id,
       reference: REFERENCE,
     });
-    const read = erasure.split('.').map((one) => Buffer.from(one, 'base64url').toString('latin1'));
+    const read = lookUp.split('.').map((one) => Buffer.from(one, 'base64url').toString('latin1'));
     expect(read.join()).not.toContain(TEXTER);
   });
 
@@ -964,31 +963,26 @@ describe('erasing', () => {
     [
       'is of another manager',
       () =>
-        seal('erasure', { texter: TEXTER, sessionId: 'another', reference: REFERENCE }, SEALING_KEY, pages.clock.now),
+        seal('lookUp', { texter: TEXTER, sessionId: 'another', reference: REFERENCE }, SEALING_KEY, pages.clock.now),
     ],
     [
       'is sealed with another key',
       ({ id }) =>
-        seal(
-          'erasure',
-          { texter: TEXTER, sessionId: id, reference: REFERENCE },
-          sealingKey('another'),
-          pages.clock.now,
-        ),
+        seal('lookUp', { texter: TEXTER, sessionId: id, reference: REFERENCE }, sealingKey('another'), pages.clock.now),
     ],
     ['is a session', (own) => seal('session', own, SEALING_KEY, pages.clock.now)],
     [
       'is altered',
       async ({ id }) =>
         (
-          await seal('erasure', { texter: TEXTER, sessionId: id, reference: REFERENCE }, SEALING_KEY, pages.clock.now)
+          await seal('lookUp', { texter: TEXTER, sessionId: id, reference: REFERENCE }, SEALING_KEY, pages.clock.now)
         ).replace(/.{6}$/, 'AAAAAA'),
     ],
     [
       'is ten minutes old',
       ({ id }) =>
         seal(
-          'erasure',
+          'lookUp',
           { texter: TEXTER, sessionId: id, reference: REFERENCE },
           SEALING_KEY,
           new Date(pages.clock.now.getTime() - 600_000),
@@ -996,7 +990,7 @@ describe('erasing', () => {
     ],
   ])('is refused when what was sealed %s', async (_, forge) => {
     const before = await itemsOf(table);
-    const form = { csrf: session.csrfToken, erasure: await forge(session) };
+    const form = { csrf: session.csrfToken, lookUp: await forge(session) };
     const answer = await browser.open('/staff/erase/confirm', { form });
     expect(answer.status).toBe(400);
     expectReadable(answer);
@@ -1008,9 +1002,9 @@ describe('erasing', () => {
 
   it('is refused when another manager confirms it', async () => {
     const page = await lookFor('07700 900456');
-    const [, erasure = ''] = /name="erasure" value="([^"]*)"/.exec(page.html) ?? [];
+    const [, lookUp = ''] = /name="lookUp" value="([^"]*)"/.exec(page.html) ?? [];
     const other = await signedIn('manager');
-    const form = { csrf: other.session.csrfToken, erasure };
+    const form = { csrf: other.session.csrfToken, lookUp };
     expect((await other.browser.open('/staff/erase/confirm', { form })).status).toBe(400);
     expect(await countStored(table, TEXTER)).toEqual({ requests: 3, hasConversation: true });
   });
@@ -1043,13 +1037,13 @@ describe('erasing', () => {
   );
 
   it('cannot be done by an address: a GET erases nothing', async () => {
-    const erasure = await seal(
-      'erasure',
+    const lookUp = await seal(
+      'lookUp',
       { texter: TEXTER, sessionId: session.id, reference: REFERENCE },
       SEALING_KEY,
       pages.clock.now,
     );
-    const query = new URLSearchParams({ csrf: session.csrfToken, erasure, number: NUMBER, reference: REFERENCE });
+    const query = new URLSearchParams({ csrf: session.csrfToken, lookUp, number: NUMBER, reference: REFERENCE });
     expect((await browser.open(`/staff/erase/confirm?${query}`)).status).toBe(404);
     expect((await browser.open(`/staff/erase?${query}`)).html).not.toContain('7700900456');
     expect(await countStored(table, TEXTER)).toEqual({ requests: 3, hasConversation: true });

@@ -1,0 +1,72 @@
+/** What is stored about a person, in words that the person understands. Pure. */
+
+import type { Letter } from '../../content/letter.ts';
+import { renderReply } from '../replies/render-reply.ts';
+import type { StoredOfTexter } from '../usage/read-stored.ts';
+import { fullMomentWords } from './dates.ts';
+import { DELIVERY_WORDS, errorWords, PERSONAL_OUTCOME_WORDS } from './words.ts';
+
+/** As it is shown, and as the file has it. */
+export interface DescribedStored {
+  service: string;
+  madeOn: string;
+  /** Each text that the person sent, the newest first. */
+  texts: {
+    cameOn: string;
+    understoodAs: string;
+    /** The subjects of a fixed list that a text named which was not understood. */
+    askedAbout?: string[];
+    /** The words that were sent back, as the service would send them today. */
+    weSent: string[];
+    whetherItArrived: string;
+    deletedOn: string;
+  }[];
+  rememberedForADay: string[];
+  notStored: string[];
+  howWeKnowIt: string;
+}
+
+/**
+ * @example describeStored(stored, letter, now).texts[0].understoodAs // 'That you asked about GRADES'
+ */
+export function describeStored({ requests, conversation }: StoredOfTexter, letter: Letter, now: Date): DescribedStored {
+  return {
+    service: 'Ofsted letter texts',
+    madeOn: fullMomentWords(now),
+    texts: requests.map(({ at, outcome, wanted, reply, segments, delivery, expiresAt }) => ({
+      cameOn: fullMomentWords(at),
+      understoodAs: PERSONAL_OUTCOME_WORDS[outcome],
+      ...(wanted && wanted.length > 0 && { askedAbout: wanted }),
+      weSent: renderReply(reply, letter).map(({ words }) => words),
+      whetherItArrived:
+        segments === 0
+          ? 'Nothing was sent'
+          : delivery?.errorCode
+            ? errorWords(delivery.errorCode)
+            : DELIVERY_WORDS[delivery?.status ?? 'unreported'],
+      deletedOn: fullMomentWords(expiresAt),
+    })),
+    rememberedForADay: conversation ? describeConversation(conversation, letter) : [],
+    notStored: ['Your number', 'The words of your texts', 'Your name, your age or where you are'],
+    howWeKnowIt:
+      'A code stands for your number. The council cannot turn the code back into the number, but can work it out again from the number you gave.',
+  };
+}
+
+function describeConversation(
+  { lastReply, safety, hour, question, lastText }: NonNullable<StoredOfTexter['conversation']>,
+  letter: Letter,
+): string[] {
+  const words = lastReply ? renderReply(lastReply, letter).map((message) => message.words) : [];
+  const replies = hour ? hour.reading + hour.others + hour.safetyReplies : 0;
+  return [
+    ...(words.length > 0 ? [`What we sent you last: ${words.join(' / ')}`] : []),
+    ...(lastText || question ? ['Where you are in a topic or a list, so that MORE and a number go on from there'] : []),
+    ...(safety ? ['That we sent you 999 and Childline'] : []),
+    ...(hour
+      ? [
+          `That we sent you ${replies} ${replies === 1 ? 'reply' : 'replies'} since ${fullMomentWords(new Date(hour.since * 1000))}, so that two machines cannot go on answering each other`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,16 @@
+/** The form field that carries a looked-up texter from one page to the next, sealed, so that no page has the reference in it. */
+
+import type { Context } from 'hono';
+import { type LookUp, unseal } from './session.ts';
+import type { StaffEnvironment, StaffWorld } from './world.ts';
+
+/** Whose data the form is about; undefined when it was looked up too long ago, by somebody else, or not at all. */
+export async function readLookUp(
+  c: Context<StaffEnvironment>,
+  { sealingKey, now }: Pick<StaffWorld, 'sealingKey' | 'now'>,
+): Promise<LookUp | undefined> {
+  const { lookUp } = await c.req.parseBody();
+  const sealed = typeof lookUp === 'string' ? lookUp : undefined;
+  const opened = await unseal('lookUp', sealed, await sealingKey(), now());
+  return opened?.sessionId === c.get('session').id ? opened : undefined;
+}
