@@ -126,3 +126,19 @@ export interface Letter {
   /** What people look for that the letter may not say, by subject: single words. */
   wanted: Record<string, string[]>;
 }
+
+/** A text as staff are shown it. */
+export interface DescribedText {
+  /** GRADES 2, or the reply's name. */
+  name: string;
+  /** The topic's id and the text's place in it, under which it is counted: `grades 2`. A reply of no topic has none. */
+  sent?: string;
+  /** As they are sent. */
+  words: string;
+  /** What it takes up of the 160 that a segment has. */
+  septets: number;
+  /** Flesch-Kincaid. */
+  grade: number;
+  /** The letter's sentences. */
+  restsOn: string[];
+}

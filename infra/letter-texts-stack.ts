@@ -59,7 +59,7 @@ const READ_WRITE_AND_ERASE = [
 ].map((one) => `dynamodb:${one}`);
 
 export class LetterTextsStack extends Stack {
-  constructor(scope: Construct, settings: Settings, { place, letter, reader, weights }: BuiltLetter) {
+  constructor(scope: Construct, settings: Settings, { place, letter, texts, reader, weights }: BuiltLetter) {
     super(scope, settings.stackName, {
       description: `Answers texts about the letter that Ofsted wrote to the children and young people of ${place}.`,
       env: { region: settings.region },
@@ -226,7 +226,16 @@ export class LetterTextsStack extends Stack {
 
     const staffPages = addLambda(this, 'StaffPages', {
       entry: 'staff-pages.ts',
-      files: { 'letter.json': JSON.stringify(letter), 'staff.css': buildStylesheet() },
+      files: {
+        'letter.json': JSON.stringify(letter),
+        'texts.json': JSON.stringify(texts),
+        'staff.css': buildStylesheet(),
+        // Staff can try a text.
+        'reader.json': JSON.stringify(reader),
+        'weights.bin': weights,
+        ...encoderFiles(),
+      },
+      workers: ['understanding/encoder-worker.ts'],
       environment: {
         ...tableEnvironment,
         TEXTER_KEY_SECRET: texterKey.secretArn,
@@ -242,7 +251,7 @@ export class LetterTextsStack extends Stack {
         CURRENCY: settings.currency,
       } satisfies StaffPagesEnvironment,
       timeout: LONGEST_EXPORT,
-      memorySize: 1024,
+      memorySize: 1769,
       concurrency: atOnce(10),
       may: [
         readSecrets(texterKey, sessionKey, oidcClientSecret),

@@ -6,7 +6,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { Hono } from 'hono';
 import { streamHandle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
-import type { Letter } from '../content/letter.ts';
+import type { DescribedText, Letter } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
 import { parseEnvironment, staffPagesEnvironment } from './aws/environment.ts';
 import { logFault } from './aws/log-fault.ts';
@@ -15,6 +15,7 @@ import { STYLESHEET_PATH } from './staff/addresses.ts';
 import { createStaffApp } from './staff/create-staff-app.tsx';
 import { sealingKey } from './staff/session.ts';
 import { discoverProvider } from './staff/sign-in.ts';
+import type { Sentences } from './understanding/open-sentences.ts';
 import { parseTexterKey } from './usage/texter-reference.ts';
 import { openUsageTable } from './usage/usage-table.ts';
 
@@ -24,6 +25,7 @@ const PROVIDER_KEPT_MS = 5 * 60 * 1000;
 const environment = parseEnvironment(staffPagesEnvironment, process.env);
 const besideThis = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 const letter: Letter = JSON.parse(besideThis('letter.json'));
+const texts: DescribedText[] = JSON.parse(besideThis('texts.json'));
 const stylesheet = besideThis('staff.css');
 const version = createHash('sha256').update(stylesheet).digest('hex').slice(0, 12);
 
@@ -39,10 +41,14 @@ const provider = refreshingCache(
   (error) => logFault('OpenID provider not read again', { error }),
 );
 
+let sentences: Sentences | undefined;
+
 const app = createStaffApp(
   {
     table: openUsageTable(environment.TABLE_NAME),
     letter,
+    texts,
+    understand,
     stylesheet: `${STYLESHEET_PATH}?v=${version}`,
     origin: environment.STAFF_ORIGIN,
     roles: { claim: environment.ROLE_CLAIM, staff: environment.STAFF_ROLE, manager: environment.MANAGER_ROLE },
@@ -56,6 +62,19 @@ const app = createStaffApp(
   },
   stylesheet,
 );
+
+/** As the webhook does. What it is understood with is loaded when somebody tries a sentence. */
+async function understand(text: string) {
+  const message = { body: text };
+  const { understandExactly } = await import('./understanding/understand-exactly.ts');
+  const exact = understandExactly(message, {}, letter);
+  if (exact) return { understanding: exact, likeliest: [] };
+  const { openSentences } = await import('./understanding/open-sentences.ts');
+  sentences ??= openSentences(new URL('.', import.meta.url), letter, (error) =>
+    logFault('understood without the encoder', { error }),
+  );
+  return await sentences.explain(message);
+}
 
 const asStreamed = new Hono<{ Bindings: { event: APIGatewayProxyEvent } }>();
 asStreamed.fetch = async (request, environment) => {

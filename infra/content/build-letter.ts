@@ -1,10 +1,11 @@
 /** The letter that a deployment serves, ready for a Lambda's bundle: read, checked and compiled, or refused. */
 
-import type { Letter } from '../../content/letter.ts';
+import type { DescribedText, Letter } from '../../content/letter.ts';
 import type { ReaderFile } from '../../lambdas/understanding/reader.ts';
 import { checkContent } from './check-content.ts';
 import { compileLetter, compileReader, type DeploymentWords } from './compile-letter.ts';
 import { renderProblem } from './content-source.ts';
+import { describeTexts } from './describe-texts.ts';
 import { letterIds, readContent } from './read-content.ts';
 
 /** Raised when content/ cannot be served; its message has one line for each problem, with its place and the mend. */
@@ -22,6 +23,8 @@ export interface BuiltLetter {
   /** Whose letter it is: Dorset. */
   place: string;
   letter: Letter;
+  /** Every text, as staff are shown it. */
+  texts: DescribedText[];
   reader: ReaderFile;
   /** The bytes that `openReader` takes. */
   weights: Uint8Array;
@@ -39,9 +42,11 @@ export function buildLetter(contentDir: string, { letter, ...deployment }: Lette
   if (!read.isReadable || problems.length > 0) throw new ContentError(problems.map(renderProblem).join('\n'));
   const { weights } = read.source;
   if (!weights) throw new TypeError('The check lets no letter pass without weights');
+  const compiled = compileLetter(read.source, deployment);
   return {
     place: read.source.letter.value.place,
-    letter: compileLetter(read.source, deployment),
+    letter: compiled,
+    texts: describeTexts(read.source, compiled),
     reader: compileReader(read.source),
     weights: weights.bytes,
   };

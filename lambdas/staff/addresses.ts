@@ -4,8 +4,10 @@ import { STAFF_PATH } from '../aws/routes.ts';
 
 export const USAGE_PATH = STAFF_PATH;
 export const USAGE_CSV_PATH = `${STAFF_PATH}/usage.csv`;
+export const USAGE_CHART_PATH = `${STAFF_PATH}/usage.svg`;
 export const REQUESTS_PATH = `${STAFF_PATH}/requests`;
 export const CSV_PATH = `${STAFF_PATH}/requests.csv`;
+export const LETTER_PATH = `${STAFF_PATH}/letter`;
 export const ERASE_PATH = `${STAFF_PATH}/erase`;
 export const CONFIRM_ERASE_PATH = `${STAFF_PATH}/erase/confirm`;
 export const ERASED_PATH = `${STAFF_PATH}/erase/done`;
@@ -23,6 +25,7 @@ export const STYLESHEET_PATH = `${STAFF_PATH}/staff.css`;
 export const STAFF_PAGES: { path: string; name: string; isForManagers: boolean }[] = [
   { path: USAGE_PATH, name: 'Usage', isForManagers: false },
   { path: REQUESTS_PATH, name: 'Requests', isForManagers: false },
+  { path: LETTER_PATH, name: 'Letter', isForManagers: false },
   { path: ERASE_PATH, name: 'Show or erase', isForManagers: true },
   { path: AUDIT_TRAIL_PATH, name: 'Audit trail', isForManagers: true },
 ];

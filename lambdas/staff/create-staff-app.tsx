@@ -3,14 +3,30 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { addAccessPages } from './access-pages.tsx';
-import { ACCESS_PATH, ERASE_PATH, ownPage, SIGN_IN_PATH, SIGN_OUT_PATH, STYLESHEET_PATH } from './addresses.ts';
+import {
+  ACCESS_PATH,
+  ERASE_PATH,
+  LETTER_PATH,
+  ownPage,
+  SIGN_IN_PATH,
+  SIGN_OUT_PATH,
+  STYLESHEET_PATH,
+} from './addresses.ts';
 import { addAuditPages } from './audit-pages.tsx';
 import { addErasePages } from './erase-pages.tsx';
+import { addLetterPages } from './letter-pages.tsx';
 import { findSession, keepSession } from './session-cookie.ts';
 import { showMessage } from './show.tsx';
 import { addSignInPages, addSignOut } from './sign-in-pages.tsx';
 import { addUsagePages } from './usage-pages.tsx';
 import type { StaffEnvironment, StaffWorld } from './world.ts';
+
+/** Where forms are sent, but for signing out, and the page that each stands on. */
+const FORMS = [
+  { path: ERASE_PATH, page: ERASE_PATH },
+  { path: ACCESS_PATH, page: ERASE_PATH },
+  { path: LETTER_PATH, page: LETTER_PATH },
+];
 
 /** @param stylesheet what stands at `STYLESHEET_PATH`; `world.stylesheet` is its address, with its version */
 export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<StaffEnvironment> {
@@ -60,9 +76,9 @@ export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<Staf
     const session = await findSession(c, world);
     if (!session) {
       const { pathname, search } = new URL(c.req.url);
-      const isForm = c.req.method === 'POST' && [ERASE_PATH, ACCESS_PATH].some((path) => pathname.startsWith(path));
-      const to = ownPage(c.req.method === 'GET' ? pathname + search : isForm ? ERASE_PATH : undefined, world.origin);
-      if (isForm) {
+      const form = c.req.method === 'POST' && FORMS.find(({ path }) => pathname.startsWith(path));
+      const to = ownPage(c.req.method === 'GET' ? pathname + search : form ? form.page : undefined, world.origin);
+      if (form) {
         return showMessage(c, {
           layout: { stylesheet: world.stylesheet },
           status: 401,
@@ -79,6 +95,7 @@ export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<Staf
   });
   addSignOut(app, world);
   addUsagePages(app, world);
+  addLetterPages(app, world);
   addErasePages(app, world);
   addAccessPages(app, world);
   addAuditPages(app, world);

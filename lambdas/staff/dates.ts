@@ -1,5 +1,7 @@
 /** Days and moments as staff read them. */
 
+import type { Span, SpanKind } from './spans.ts';
+
 const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
 const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' });
@@ -22,6 +24,16 @@ export function fullMomentWords(at: Date): string {
 /** @example dayWords('2026-11-24') // '24 November 2026' */
 export function dayWords(day: string): string {
   return DAY.format(Date.parse(day));
+}
+
+/**
+ * The name of a span in a chart or a table.
+ *
+ * @example spanWords({ first: '2026-06-01', last: '2026-06-07' }, 'week') // '1 June 2026 to 7 June 2026'
+ */
+export function spanWords({ first, last }: Pick<Span, 'first' | 'last'>, kind: SpanKind): string {
+  if (kind === 'day') return dayWords(first);
+  return `${dayWords(first)} to ${dayWords(last)}`;
 }
 
 /** @example monthWords('2026-11') // 'November 2026' */

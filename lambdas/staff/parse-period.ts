@@ -7,6 +7,8 @@ import type { Period } from '../usage/usage-of-period.ts';
 /** The periods that are offered, in days up to today. */
 export const OFFERED_DAYS = [7, 30, 90] as const;
 const USUAL_DAYS = 30;
+/** A council's financial year begins in April. */
+const FINANCIAL_YEAR_BEGINS = '04-01';
 /** A year, whether or not it is a leap year. */
 export const LONGEST_DAYS = 366;
 
@@ -16,14 +18,18 @@ export interface PeriodFault {
 }
 
 export type ParsedPeriod =
-  | { kind: 'period'; period: Period; offered?: (typeof OFFERED_DAYS)[number] }
+  | { kind: 'period'; period: Period; offered?: (typeof OFFERED_DAYS)[number] | FinancialYear }
   /** What was written stands in the form again, and the usual period is shown. */
   | { kind: 'faulty'; period: Period; faults: PeriodFault[] };
+
+/** This financial year, or the one before. */
+export const FINANCIAL_YEARS = ['this', 'last'] as const;
+export type FinancialYear = (typeof FINANCIAL_YEARS)[number];
 
 const day = z.iso.date();
 
 /**
- * Parses `?days=7`, or `?from=2026-11-01&to=2026-11-24`; the usual period when there is neither.
+ * Parses `?days=7`, `?year=this` (a financial year), or `?from=2026-11-01&to=2026-11-24`; the usual period when there is neither.
  *
  * @param query the address's parameters
  * @param today the day it is in London
@@ -33,12 +39,22 @@ export function parsePeriod(query: Record<string, string>, today: string): Parse
   const from = query['from']?.trim() ?? '';
   const to = query['to']?.trim() ?? '';
   if (!from && !to) {
+    const year = FINANCIAL_YEARS.find((one) => one === query['year']);
+    if (year) return { kind: 'period', period: financialYear(year, today), offered: year };
     const offered = OFFERED_DAYS.find((days) => String(days) === query['days']) ?? USUAL_DAYS;
     return { kind: 'period', period: lastDays(offered), offered };
   }
   const faults = findFaults(from, to, today);
   if (faults.length > 0) return { kind: 'faulty', period: lastDays(USUAL_DAYS), faults };
   return { kind: 'period', period: { first: from, last: to } };
+}
+
+/** @example financialYear('last', '2026-11-24') // { first: '2025-04-01', last: '2026-03-31' } */
+function financialYear(which: FinancialYear, today: string): Period {
+  const calendarYear = Number(today.slice(0, 4));
+  const begun = today >= `${calendarYear}-${FINANCIAL_YEAR_BEGINS}` ? calendarYear : calendarYear - 1;
+  if (which === 'this') return { first: `${begun}-${FINANCIAL_YEAR_BEGINS}`, last: today };
+  return { first: `${begun - 1}-${FINANCIAL_YEAR_BEGINS}`, last: addDays(`${begun}-${FINANCIAL_YEAR_BEGINS}`, -1) };
 }
 
 function findFaults(from: string, to: string, today: string): PeriodFault[] {

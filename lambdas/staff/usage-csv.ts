@@ -1,24 +1,32 @@
-/** Usage as a file for a spreadsheet: the days as the page shows them, so for all staff. */
+/** Usage as a file for a spreadsheet: the days, weeks or months as the page shows them, so for all staff. */
 
 import { stringify } from 'csv-stringify/sync';
-import type { DayOfUsage } from '../usage/usage-of-period.ts';
 import { FEWEST_PEOPLE } from '../usage/wanted-subjects.ts';
 import { groupOutcomes } from './disclosure.ts';
+import type { Span, SpanKind } from './spans.ts';
 
 /**
- * CSV as RFC 4180 has it, a line for each day, the oldest first. Days are London's. One to four people are `fewer than 5`.
+ * CSV as RFC 4180 has it, a line for each span, the oldest first. Days are London's. People are counted by day only; one
+ * to four are `fewer than 5`.
  *
- * @example usageCsv([…]) // 'day,texts,people,no_topic_found,replies,segments\r\n2026-06-30,12,fewer than 5,1,12,12\r\n'
+ * @example usageCsv([…], 'day') // 'first_day,last_day,texts,people,topics,no_topic_found,replies,segments\r\n2026-06-30,…'
  */
-export function usageCsv(days: DayOfUsage[]): string {
-  const rows = days.map(({ day, counts: { texts, people, outcomes, replies, segments } }) => ({
-    day,
-    texts,
-    people: people.texters > 0 && people.texters < FEWEST_PEOPLE ? `fewer than ${FEWEST_PEOPLE}` : people.texters,
-    no_topic_found: groupOutcomes(outcomes).noTopic ?? 0,
-    replies,
-    segments,
-  }));
-  const columns = ['day', 'texts', 'people', 'no_topic_found', 'replies', 'segments'];
+export function usageCsv(spans: readonly Span[], kind: SpanKind): string {
+  const rows = spans.map(({ first, last, counts: { texts, people, outcomes, replies, segments } }) => {
+    const { topic = 0, noTopic = 0 } = groupOutcomes(outcomes);
+    const isFew = people.texters > 0 && people.texters < FEWEST_PEOPLE;
+    return {
+      first_day: first,
+      last_day: last,
+      texts,
+      ...(kind === 'day' && { people: isFew ? `fewer than ${FEWEST_PEOPLE}` : people.texters }),
+      topics: topic,
+      no_topic_found: noTopic,
+      replies,
+      segments,
+    };
+  });
+  const people = kind === 'day' ? ['people'] : [];
+  const columns = ['first_day', 'last_day', 'texts', ...people, 'topics', 'no_topic_found', 'replies', 'segments'];
   return stringify(rows, { header: true, columns, record_delimiter: 'windows' });
 }

@@ -1,13 +1,14 @@
 /** Seeing how the service is used: the counts of a period, the log of requests, and the log as a file. */
 
 import { randomUUID } from 'node:crypto';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { londonDay } from '../usage/london-day.ts';
 import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
 import { readUsage, readUsageOfMonths } from '../usage/usage-of-period.ts';
-import { CSV_PATH, REQUESTS_PATH, USAGE_CSV_PATH, USAGE_PATH } from './addresses.ts';
+import { CSV_PATH, REQUESTS_PATH, USAGE_CHART_PATH, USAGE_CSV_PATH, USAGE_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
 import { finishedMonths, mayFilterBy } from './disclosure.ts';
+import { ChartFile } from './pages/chart-file.tsx';
 import { RequestsPage } from './pages/requests-page.tsx';
 import { UsagePage } from './pages/usage-page.tsx';
 import { type LogQuery, parseLogQuery, renderLogQuery } from './parse-log-query.ts';
@@ -17,6 +18,8 @@ import { type Session, seal, unseal } from './session.ts';
 import { managersOnly } from './session-cookie.ts';
 import { shortReference } from './short-reference.ts';
 import { show, showMessage } from './show.tsx';
+import { groupIntoSpans, parseSpanKind } from './spans.ts';
+import { spansChart } from './usage-charts.ts';
 import { usageCsv } from './usage-csv.ts';
 import type { StaffEnvironment, StaffWorld } from './world.ts';
 
@@ -44,29 +47,51 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         months={months}
         keywordOf={keywordOf}
         price={world.price}
+        spanKind={parseSpanKind(c.req.query('by'), parsed.period)}
       />
     );
     return show(c, page, parsed.kind === 'faulty' ? 400 : 200);
   });
 
   app.get(USAGE_CSV_PATH, async (c) => {
-    const now = world.now();
-    const parsed = parsePeriod(c.req.query(), londonDay(now));
-    if (parsed.kind === 'faulty') {
-      return showMessage(c, {
-        layout: { stylesheet, session: c.get('session') },
-        status: 400,
-        title: 'The file was not made',
-        message: `${parsed.faults.map(({ message }) => message).join('. ')}.`,
-      });
-    }
-    const { first, last } = parsed.period;
-    const { days } = await readUsage(table, parsed.period, now);
-    return c.body(usageCsv(days), 200, {
+    const asked = await readSpans(c);
+    if (asked.kind === 'faulty') return showNotMade(c, asked.faults);
+    return c.body(usageCsv(asked.spans, asked.spanKind), 200, {
       'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="usage-${first}-to-${last}.csv"`,
+      'Content-Disposition': `attachment; filename="${asked.name}.csv"`,
     });
   });
+
+  app.get(USAGE_CHART_PATH, async (c) => {
+    const asked = await readSpans(c);
+    if (asked.kind === 'faulty') return showNotMade(c, asked.faults);
+    const chart = <ChartFile {...spansChart(asked.spans, asked.spanKind)} />;
+    return c.body(chart.toString(), 200, {
+      'Content-Type': 'image/svg+xml; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${asked.name}.svg"`,
+    });
+  });
+
+  /** What a file of the usage has in it, and what it is called. */
+  async function readSpans(c: Context<StaffEnvironment>) {
+    const now = world.now();
+    const parsed = parsePeriod(c.req.query(), londonDay(now));
+    if (parsed.kind === 'faulty') return parsed;
+    const { first, last } = parsed.period;
+    const spanKind = parseSpanKind(c.req.query('by'), parsed.period);
+    const { days } = await readUsage(table, parsed.period, now);
+    const spans = groupIntoSpans(days, spanKind);
+    return { kind: 'spans' as const, spans, spanKind, name: `usage-by-${spanKind}-${first}-to-${last}` };
+  }
+
+  function showNotMade(c: Context<StaffEnvironment>, faults: { message: string }[]) {
+    return showMessage(c, {
+      layout: { stylesheet, session: c.get('session') },
+      status: 400,
+      title: 'The file was not made',
+      message: `${faults.map(({ message }) => message).join('. ')}.`,
+    });
+  }
 
   app.get(REQUESTS_PATH, async (c) => {
     const now = world.now();

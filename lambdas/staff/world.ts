@@ -1,14 +1,20 @@
 /** All that the staff pages need of what is around them. */
 
 import type { Configuration } from 'openid-client';
-import type { Letter } from '../../content/letter.ts';
+import type { DescribedText, Letter } from '../../content/letter.ts';
 import type { Fault } from '../aws/log-fault.ts';
+import type { Understanding } from '../understanding/understanding.ts';
 import type { UsageTable } from '../usage/usage-table.ts';
 import type { Role, Session } from './session.ts';
 
 export interface StaffWorld {
   table: UsageTable;
   letter: Letter;
+  texts: DescribedText[];
+  /** What a text means as a person's first, and how likely each meaning of a sentence is. */
+  understand: (
+    text: string,
+  ) => Promise<{ understanding: Understanding; likeliest: [meaning: string, probability: number][] }>;
   stylesheet: string;
   /** Scheme and host of these pages, as they are configured: never what a request says. */
   origin: string;

@@ -7,7 +7,7 @@ import type { Dialogue } from './dialogue.ts';
 import { openReader } from './reader.ts';
 import { openSentenceEncoder } from './sentence-encoder.ts';
 import type { Message } from './understand-exactly.ts';
-import { sentenceOf, understandSentence } from './understand-sentence.ts';
+import { likeliestMeanings, sentenceOf, understandSentence } from './understand-sentence.ts';
 import type { Understanding } from './understanding.ts';
 
 /** How long the encoder may take, in milliseconds: then the text is understood without it, and nobody waits. */
@@ -16,6 +16,10 @@ const ENCODER_TIME_MS = 3000;
 export interface Sentences {
   /** What a message means after the texts before it. It is encoded once, whatever those are. */
   understand(message: Message): Promise<(dialogue: Dialogue) => Understanding>;
+  /** What it means as somebody's first, and the likeliest meanings with their probabilities. */
+  explain(
+    message: Message,
+  ): Promise<{ understanding: Understanding; likeliest: [meaning: string, probability: number][] }>;
 }
 
 /**
@@ -31,12 +35,22 @@ export function openSentences(folder: URL, letter: Letter, onFault: (error: unkn
     wasmFolder: encoderFolder,
   });
 
+  const encode = (message: Message) =>
+    encoder.encode(sentenceOf(message, reader), ENCODER_TIME_MS).catch((error: unknown) => {
+      onFault(error);
+      return undefined;
+    });
+
   return {
+    async explain(message) {
+      const vector = await encode(message);
+      return {
+        understanding: understandSentence(message, {}, letter, reader, vector),
+        likeliest: likeliestMeanings(message, reader, vector),
+      };
+    },
     async understand(message) {
-      const vector = await encoder.encode(sentenceOf(message, reader), ENCODER_TIME_MS).catch((error: unknown) => {
-        onFault(error);
-        return undefined;
-      });
+      const vector = await encode(message);
       return (dialogue) => understandSentence(message, dialogue, letter, reader, vector);
     },
   };

@@ -115,6 +115,20 @@ function addNamedTopics(
   return likeliest?.kind === 'topic' ? likeliest : (first ?? likeliest);
 }
 
+/** How many meanings are worth showing. */
+const SHOWN_MEANINGS = 5;
+
+/** The likeliest meanings of a text and their probabilities, the likeliest first: what the decision was made of. */
+export function likeliestMeanings(
+  { body }: Message,
+  reader: Reader,
+  vector: Float32Array | undefined,
+): [meaning: string, probability: number][] {
+  const words = reader.read(withoutSurroundings(quotedByReaction(body) ?? body));
+  const probabilities = classify(words, vector, reader.weights);
+  return [...probabilities].sort(([, one], [, other]) => other - one).slice(0, SHOWN_MEANINGS);
+}
+
 /** The sentence that the encoder must be asked about before `understandSentence`. */
 export function sentenceOf({ body }: Message, reader: Reader): string {
   return reader.toSentence(withoutSurroundings(quotedByReaction(body) ?? body));

@@ -2,6 +2,7 @@
 
 import { isSafetyReply, textsOf } from '../replies/reply.ts';
 import { type DeliveryStatus, isUndelivered } from './delivery.ts';
+import { londonHour } from './london-day.ts';
 import type { RecordedRequest } from './read-requests.ts';
 import type { Request } from './request.ts';
 
@@ -24,6 +25,10 @@ export interface DayCounts {
   deliveries: Counts<DeliveryStatus | 'unreported'>;
   /** Replies that did not arrive, by Twilio's error code; `none` when it gave none. */
   errorCodes: Counts;
+  /** Inbound messages by the hour they came in London, `00` to `23`. Counts of before this was counted have none. */
+  hours: Counts;
+  /** Texts that were sent, by topic and place in it: `care 1`. Counts of before this was counted have none. */
+  sentTexts: Counts;
   /** Each counted once a day, however much they texted. */
   people: PeopleCounts;
 }
@@ -45,6 +50,8 @@ export function noCounts(): DayCounts {
     topics: {},
     deliveries: {},
     errorCodes: {},
+    hours: {},
+    sentTexts: {},
     people: { texters: 0, optedOut: 0, wanted: {} },
   };
 }
@@ -63,15 +70,19 @@ export function startCounting(): { add(request: RecordedRequest): void; counts()
   const optedOut = new Set<string>();
   const wantedBy = new Map<string, Set<string>>();
   return {
-    add({ texter, outcome, wanted = [], reply, segments, delivery }) {
+    add({ texter, at, outcome, wanted = [], reply, segments, delivery }) {
       counts.texts += 1;
       counts.segments += segments;
       countOne(counts.outcomes, outcome);
+      countOne(counts.hours, londonHour(at));
       texters.add(texter);
       for (const subject of wanted) wantedBy.set(subject, (wantedBy.get(subject) ?? new Set()).add(texter));
       if (outcome === 'optedOut') optedOut.add(texter);
       if (isSafetyReply(reply)) counts.safetyReplies += 1;
-      for (const { topic } of textsOf(reply)) countOne(counts.topics, topic);
+      for (const { topic, text } of textsOf(reply)) {
+        countOne(counts.topics, topic);
+        countOne(counts.sentTexts, `${topic} ${text}`);
+      }
       if (segments === 0) return;
       counts.replies += 1;
       countOne(counts.deliveries, delivery?.status ?? 'unreported');
@@ -107,6 +118,8 @@ function combine(one: DayCounts, other: DayCounts, people: (one: number, other: 
     topics: combineNames(one.topics, other.topics, add),
     deliveries: combineNames(one.deliveries, other.deliveries, add),
     errorCodes: combineNames(one.errorCodes, other.errorCodes, add),
+    hours: combineNames(one.hours, other.hours, add),
+    sentTexts: combineNames(one.sentTexts, other.sentTexts, add),
     people: {
       texters: people(one.people.texters, other.people.texters),
       optedOut: people(one.people.optedOut, other.people.optedOut),

@@ -9,6 +9,7 @@ const LONDON = new Intl.DateTimeFormat('en-CA', {
   month: '2-digit',
   day: '2-digit',
 });
+const HOUR = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' });
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -18,6 +19,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export function londonDay(at: Date): string {
   return LONDON.format(at);
+}
+
+/** The hour it is in London at a moment, in two digits: `00` to `23`. */
+export function londonHour(at: Date): string {
+  return HOUR.format(at);
 }
 
 /** @example addDays('2026-03-01', -1) // '2026-02-28' */

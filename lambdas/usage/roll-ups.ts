@@ -50,6 +50,9 @@ const dayCounts = z.object({
   topics: counts,
   deliveries: counts,
   errorCodes: counts,
+  // Older roll-ups have neither.
+  hours: z._default(counts, {}),
+  sentTexts: z._default(counts, {}),
   people: z.object({ texters: count, optedOut: count, wanted: counts }),
 });
 

@@ -114,6 +114,7 @@ export const exampleLetter: Letter = {
 export const exampleBuiltLetter: BuiltLetter = {
   place: 'Seatown',
   letter: exampleLetter,
+  texts: [],
   reader: { textSpeak: {}, phraseWords: ['grades', 'care', 'menu'], dictionary: 'cart bakery house', languages: {} },
   weights: new Uint8Array(),
 };

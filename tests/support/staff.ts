@@ -18,6 +18,7 @@ import { createStaffApp } from '../../lambdas/staff/create-staff-app.tsx';
 import { type Role, type Session, seal, sealingKey } from '../../lambdas/staff/session.ts';
 import { discoverProvider } from '../../lambdas/staff/sign-in.ts';
 import type { StaffEnvironment, StaffWorld } from '../../lambdas/staff/world.ts';
+import { understandExactly } from '../../lambdas/understanding/understand-exactly.ts';
 import type { UsageTable } from '../../lambdas/usage/usage-table.ts';
 import { exampleLetter } from './example-letter.ts';
 
@@ -47,6 +48,15 @@ export function staffPagesOn(
   const world: StaffWorld = {
     table,
     letter: exampleLetter,
+    texts: [],
+    understand: async (body) => ({
+      understanding: understandExactly({ body }, {}, exampleLetter) ?? {
+        kind: 'notUnderstood',
+        wanted: [],
+        isNearWorry: false,
+      },
+      likeliest: [],
+    }),
     stylesheet: `${STYLESHEET_PATH}?v=1`,
     origin: STAFF_ORIGIN,
     roles: { claim: 'roles', staff: 'staff', manager: 'manager' },

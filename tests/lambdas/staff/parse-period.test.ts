@@ -34,6 +34,16 @@ describe('a period', () => {
     expect(parsePeriod({ from, to }, TODAY)).toEqual({ kind: 'period', period: { first: from, last: to } });
   });
 
+  it.each([
+    ['this', '2026-11-24', '2026-04-01', '2026-11-24', 'up to today'],
+    ['last', '2026-11-24', '2025-04-01', '2026-03-31', 'whole'],
+    ['this', '2026-03-31', '2025-04-01', '2026-03-31', 'on its last day'],
+    ['this', '2026-04-01', '2026-04-01', '2026-04-01', 'on its first'],
+    ['last', '2026-01-15', '2024-04-01', '2025-03-31', 'in winter'],
+  ])('%s financial year, on %s, is from %s to %s: %s', (year, today, first, last) => {
+    expect(parsePeriod({ year }, today)).toEqual({ kind: 'period', period: { first, last }, offered: year });
+  });
+
   it('is taken from the form before what is offered, spaces cut off', () => {
     expect(parsePeriod({ from: ' 2026-11-01 ', to: '2026-11-02\n', days: '7' }, TODAY)).toEqual({
       kind: 'period',

@@ -5,7 +5,8 @@ import { sessionOf, staffPagesOn, wordsOf } from '../../support/staff.ts';
 import { requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
 const newTable = usageTablesForThisFile();
-const HEADER = 'day,texts,people,no_topic_found,replies,segments';
+const DAY = { first: '2026-06-30', last: '2026-06-30' };
+const HEADER = 'first_day,last_day,texts,people,topics,no_topic_found,replies,segments';
 
 describe('usage as a file', () => {
   it('has the days that staff asked for, as the page shows them', async () => {
@@ -15,11 +16,13 @@ describe('usage as a file', () => {
     const browser = await pages.browser(sessionOf('staff', pages.clock));
     const link = /href="(\/staff\/usage\.csv[^"]*)"/.exec((await browser.open('/staff?days=7')).html)?.[1] ?? '';
     const answer = await browser.open(link.replaceAll('&amp;', '&'));
-    expect(answer.headers.get('Content-Disposition')).toBe('attachment; filename="usage-2026-06-24-to-2026-06-30.csv"');
+    expect(answer.headers.get('Content-Disposition')).toBe(
+      'attachment; filename="usage-by-day-2026-06-24-to-2026-06-30.csv"',
+    );
     const lines = answer.html.split('\r\n');
     expect(lines).toHaveLength(1 + 7 + 1);
     expect(lines[0]).toBe(HEADER);
-    expect(lines[7]).toBe('2026-06-30,1,fewer than 5,0,1,1');
+    expect(lines[7]).toBe('2026-06-30,2026-06-30,1,fewer than 5,1,0,1,1');
   });
 
   it('is not made of days that cannot be read', async () => {
@@ -31,8 +34,29 @@ describe('usage as a file', () => {
 
   it('does not tell a cry for help from a text that was not understood, nor count a few people', () => {
     const of = (outcome: 'distress' | 'notUnderstood') =>
-      usageCsv([{ day: '2026-06-30', counts: countRequests([requestWith({ outcome })]) }]);
+      usageCsv([{ ...DAY, counts: countRequests([requestWith({ outcome })]) }], 'day');
     expect(of('distress')).toBe(of('notUnderstood'));
-    expect(usageCsv([{ day: '2026-06-30', counts: countRequests([]) }])).toBe(`${HEADER}\r\n2026-06-30,0,0,0,0,0\r\n`);
+    expect(usageCsv([{ ...DAY, counts: countRequests([]) }], 'day')).toBe(
+      `${HEADER}\r\n2026-06-30,2026-06-30,0,0,0,0,0,0\r\n`,
+    );
+  });
+
+  it('has a line for each week or month, without people: nobody can tell who came on two days', async () => {
+    const table = await newTable();
+    const at = (day: string) => requestWith({ at: new Date(`2026-06-${day}T12:00:00Z`) });
+    await store(table, [at('10'), at('16'), at('17')]);
+    const pages = staffPagesOn(table);
+    const browser = await pages.browser(sessionOf('staff', pages.clock));
+    const weeks = await browser.open('/staff/usage.csv?from=2026-06-10&to=2026-06-30&by=week');
+    expect(weeks.html.split('\r\n')).toEqual([
+      'first_day,last_day,texts,topics,no_topic_found,replies,segments',
+      '2026-06-10,2026-06-14,1,1,0,1,1',
+      '2026-06-15,2026-06-21,2,2,0,2,2',
+      '2026-06-22,2026-06-28,0,0,0,0,0',
+      '2026-06-29,2026-06-30,0,0,0,0,0',
+      '',
+    ]);
+    const months = await browser.open('/staff/usage.csv?from=2026-05-10&to=2026-06-30&by=month');
+    expect(months.html).toContain('2026-06-01,2026-06-30,3,3,0,3,3');
   });
 });

@@ -1,0 +1,82 @@
+/** The figures at the top of Usage, each compared with the period before. */
+
+import type { DayCounts } from '../../usage/day-counts.ts';
+import type { UsageOfPeriod } from '../../usage/usage-of-period.ts';
+import { FEWEST_PEOPLE } from '../../usage/wanted-subjects.ts';
+import { groupOutcomes } from '../disclosure.ts';
+import { change, changeOfPeople, money, number, people, share } from '../figures.ts';
+
+export interface FiguresProps {
+  usage: UsageOfPeriod;
+  /** Of a segment of a reply. */
+  price: { perSegment: number; currency: string };
+  dayCount: number;
+}
+
+interface Figure {
+  name: string;
+  value: string;
+  note: string;
+}
+
+export function Figures({ usage, price, dayCount }: FiguresProps) {
+  const { total, before } = usage;
+  const period = dayCount === 1 ? 'the day before' : `the ${number(dayCount)} days before`;
+  const noTopic = groupOutcomes(total.outcomes).noTopic ?? 0;
+  const peopleADay = roughly(total.people.texters / dayCount);
+  const { arrived, reported } = arrivals(total);
+  const arrivedBefore = arrivals(before);
+  const figures: Figure[] = [
+    { name: 'Texts received', value: number(total.texts), note: change(total.texts, before.texts, period) },
+    {
+      name: 'No topic found',
+      value: total.texts === 0 ? '0' : `${number(noTopic)} (${share(noTopic, total.texts)})`,
+      note: change(noTopic, groupOutcomes(before.outcomes).noTopic ?? 0, period),
+    },
+    {
+      name: 'Replies that arrived',
+      value: reported === 0 ? 'nothing reported' : share(arrived, reported),
+      note:
+        arrivedBefore.reported === 0
+          ? `nothing reported in ${period}`
+          : `${share(arrivedBefore.arrived, arrivedBefore.reported)} in ${period}`,
+    },
+    {
+      name: 'People a day, on average',
+      value: peopleADay < FEWEST_PEOPLE ? people(peopleADay) : `about ${number(peopleADay)}`,
+      note: changeOfPeople(peopleADay, roughly(before.people.texters / dayCount), period),
+    },
+    { name: 'Segments sent', value: number(total.segments), note: change(total.segments, before.segments, period) },
+    {
+      name: 'Cost of those segments',
+      value: money(total.segments * price.perSegment, price.currency),
+      note: `${money(before.segments * price.perSegment, price.currency)} in ${period}, at ${price.perSegment} ${price.currency} each`,
+    },
+  ];
+  return (
+    <dl class="staff-figures">
+      {figures.map(({ name, value, note }) => (
+        <div>
+          <dt class="govuk-body govuk-!-margin-bottom-1">{name}</dt>
+          <dd class="govuk-heading-l govuk-!-margin-bottom-1">{value}</dd>
+          <dd class="govuk-body-s govuk-!-margin-bottom-0">{note}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/**
+ * An average, up, for one person in a month is not nobody; and to fives, so that a day with few people cannot be had out of it
+ * by subtracting the others.
+ */
+function roughly(average: number): number {
+  const whole = Math.ceil(average);
+  return whole < FEWEST_PEOPLE ? whole : Math.round(whole / FEWEST_PEOPLE) * FEWEST_PEOPLE;
+}
+
+/** Of the replies whose end is known, how many arrived. */
+function arrivals({ deliveries }: DayCounts): { arrived: number; reported: number } {
+  const { delivered = 0, undelivered = 0, failed = 0 } = deliveries;
+  return { arrived: delivered, reported: delivered + undelivered + failed };
+}
