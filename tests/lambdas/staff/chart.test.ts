@@ -18,7 +18,7 @@ describe('the scale of a chart', () => {
   it('does not cut off a day when most days have nothing', () => {
     const days = Array.from({ length: 30 }, () => 0);
     days[3] = 12;
-    expect(chartScale(days)).toMatchObject({ top: 15, offScale: [] });
+    expect(chartScale(days)).toMatchObject({ top: 12, offScale: [] });
   });
 
   it('shows whole texts only, and something where there is nothing', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { usageCsv } from '../../../lambdas/staff/usage-csv.ts';
 import { countRequests } from '../../../lambdas/usage/day-counts.ts';
+import { rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import { sessionOf, staffPagesOn, wordsOf } from '../../support/staff.ts';
 import { requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
@@ -46,6 +47,7 @@ describe('usage as a file', () => {
     const at = (day: string) => requestWith({ at: new Date(`2026-06-${day}T12:00:00Z`) });
     await store(table, [at('10'), at('16'), at('17')]);
     const pages = staffPagesOn(table);
+    await rollUpDays(table, pages.clock.now, 30);
     const browser = await pages.browser(sessionOf('staff', pages.clock));
     const weeks = await browser.open('/staff/usage.csv?from=2026-06-10&to=2026-06-30&by=week');
     expect(weeks.html.split('\r\n')).toEqual([

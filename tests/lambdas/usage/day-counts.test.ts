@@ -41,6 +41,8 @@ describe('the counts of a day', () => {
       topics: { care: 2, pets: 1 },
       deliveries: { delivered: 1, undelivered: 1, sent: 1, unreported: 2 },
       errorCodes: { '30003': 1 },
+      hours: { '13': 6 },
+      sentTexts: { 'care 1': 2, 'pets 2': 1 },
       people: { texters: 4, optedOut: 1, wanted: { money: 1 } },
     });
   });
