@@ -32,7 +32,7 @@ export function dayWords(day: string): string {
  * @example spanWords({ first: '2026-06-01', last: '2026-06-07' }, 'week') // '1 June 2026 to 7 June 2026'
  */
 export function spanWords({ first, last }: Pick<Span, 'first' | 'last'>, kind: SpanKind): string {
-  if (kind === 'day') return dayWords(first);
+  if (kind === 'day' || first === last) return dayWords(first);
   return `${dayWords(first)} to ${dayWords(last)}`;
 }
 
