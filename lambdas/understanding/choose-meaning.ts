@@ -15,6 +15,7 @@ import {
   SERVICE,
   TOPIC,
   WORRY,
+  WORRY_OR_DISTRESS,
 } from './thresholds.ts';
 import { SERVICE_QUESTIONS, type Understanding } from './understanding.ts';
 
@@ -36,7 +37,7 @@ export function chooseMeaning(
   const of = (meaning: string) => probabilities.get(meaning) ?? 0;
   if (of('machine') >= MACHINE) return { kind: 'automatic' };
   const distress = distressOf(probabilities);
-  if (of('worry') >= WORRY || of('worry') + distress >= WORRY + MAX_DISTRESS_OF_A_TOPIC) return { kind: 'worry' };
+  if (of('worry') >= WORRY || of('worry') + distress >= WORRY_OR_DISTRESS) return { kind: 'worry' };
   if (isFitForATopic(probabilities)) {
     const topics = chooseTopics(of, words, letter);
     if (topics) return topics;

@@ -17,20 +17,21 @@ export const DISTRESS = { withVector: 0.825, withoutVector: 0.6 } as const;
  * have a number to call, and to take a cry for a worry is the graver mistake.
  */
 export const DISTRESS_RATHER_THAN_WORRY = 0.5;
-export const DISTRESS_OR_WORRY = 0.84;
+export const DISTRESS_OR_WORRY = 0.82;
 /** A text that may be a cry gets nothing cheerful and nothing of a topic, though it may be neither. */
-export const MAX_DISTRESS_OF_A_TOPIC = 0.25;
+export const MAX_DISTRESS_OF_A_TOPIC = 0.35;
 /** The same of a topic that a part of the text names exactly: "grades please, my last message was lost". */
-export const MAX_DISTRESS_OF_A_NAMED_TOPIC = 0.3;
+export const MAX_DISTRESS_OF_A_NAMED_TOPIC = 0.4;
 export const MAX_DISTRESS_OF_A_PLEASANTRY = 0.15;
 
 /** Unhappy without danger; what may be distress counts too, for the reply to a worry has Childline in it. */
 export const WORRY = 0.45;
+export const WORRY_OR_DISTRESS = 0.7;
 /** No topic is answered that may be a complaint about that very thing. */
-export const MAX_WORRY_OF_A_TOPIC = 0.3;
+export const MAX_WORRY_OF_A_TOPIC = 0.2;
 
 /** All topics together: below this a text is about something else. */
-export const TOPIC = 0.5;
+export const TOPIC = 0.53;
 /** The likeliest topic's share of all topics: below this it is one of two, and both are offered. */
 export const CLEAR_TOPIC = 0.65;
 /** The share that each of two topics has when both are asked for. */
