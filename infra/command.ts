@@ -1,6 +1,6 @@
-/** What a command says when it cannot run: what is wrong and the mend, and no stack trace. */
+/** What a command says when it cannot run: what is wrong and the fix, and no stack trace. */
 
-/** Something that the person at the keyboard can mend; the message says how. */
+/** Something that the person at the keyboard can fix; the message says how. */
 export class CommandError extends Error {
   override name = 'CommandError';
 }

@@ -45,7 +45,7 @@ const EVERY = Duration.minutes(5);
 const TEXTS_PER_SECOND = 500;
 
 /** How long an export of everything may take. */
-const LONGEST_EXPORT = Duration.minutes(5);
+const MAX_EXPORT_TIME = Duration.minutes(5);
 
 /** What erasing a person takes; a transaction needs what it is made of. */
 const READ_WRITE_AND_ERASE = [
@@ -250,7 +250,7 @@ export class LetterTextsStack extends Stack {
         SEGMENT_PRICE: settings.segmentPrice,
         CURRENCY: settings.currency,
       } satisfies StaffPagesEnvironment,
-      timeout: LONGEST_EXPORT,
+      timeout: MAX_EXPORT_TIME,
       memorySize: 1769,
       concurrency: atOnce(10),
       may: [
@@ -307,7 +307,7 @@ export class LetterTextsStack extends Stack {
     const toStaffPages = new LambdaIntegration(staffPages.lambda, {
       responseTransferMode: ResponseTransferMode.STREAM,
       // Only what is streamed may take longer than 29 seconds.
-      timeout: LONGEST_EXPORT,
+      timeout: MAX_EXPORT_TIME,
       scopePermissionToMethod: false,
     });
     staffApi.root.addMethod('ANY', toStaffPages);
@@ -328,7 +328,7 @@ export class LetterTextsStack extends Stack {
     Validations.of(this).acknowledge(
       { id: 'AwsSolutions-APIG4', reason: 'The Lambdas do it: Twilio by its signature, staff by their session.' },
       { id: 'AwsSolutions-COG4', reason: 'Staff sign in in a browser, and with any OpenID provider, by the Lambda.' },
-      { id: 'AwsSolutions-APIG2', reason: 'The Lambda parses what it is sent, and tells a person what to mend.' },
+      { id: 'AwsSolutions-APIG2', reason: 'The Lambda parses what it is sent, and tells a person what to fix.' },
       { id: 'AwsSolutions-APIG3', reason: 'Without a session nothing is read or written, and the stage has a limit.' },
       { id: 'AwsSolutions-APIG6', reason: 'The access log has what is needed; an execution log would have bodies.' },
       { id: 'AwsSolutions-SMG4', reason: 'Others give these out, and a new texter key makes all texters new.' },

@@ -23,7 +23,7 @@ const flag = z
   .union([z.boolean(), z.enum(['true', 'false'])], 'true or false')
   .transform((value) => value === true || value === 'true')
   .default(true);
-const LONGEST_ADDRESS = LONGEST_WORDS.reportAddress.length;
+const MAX_ADDRESS_LENGTH = LONGEST_WORDS.reportAddress.length;
 
 const settings = z
   .object({
@@ -63,7 +63,7 @@ const settings = z
     /** Where the full report is, for those who ask; by default the address of all of Ofsted's reports. */
     reportAddress: z
       .string()
-      .max(LONGEST_ADDRESS, `at most ${LONGEST_ADDRESS} characters, or the reply grows past one text`)
+      .max(MAX_ADDRESS_LENGTH, `at most ${MAX_ADDRESS_LENGTH} characters, or the reply grows past one text`)
       .regex(/^[a-z0-9.-]+\.[a-z]+(\/[\w./-]*)?$/, 'a web address without https://, such as reports.ofsted.gov.uk')
       .optional(),
     /** When Ofsted came again after the letter's inspection; then those who ask are told so. */
@@ -185,6 +185,6 @@ function readFile(file: string): Record<string, unknown> {
 /** @example explainUnknown('contactline') // 'There is no setting contactline. Do you mean contactLine?' */
 function explainUnknown(name: string): string {
   const [nearest] = new Fuse(NAMES).search(name);
-  const mend = nearest ? `Do you mean ${nearest.item}?` : `There are ${NAMES.join(', ')}.`;
-  return `There is no setting ${name}. ${mend}`;
+  const fix = nearest ? `Do you mean ${nearest.item}?` : `There are ${NAMES.join(', ')}.`;
+  return `There is no setting ${name}. ${fix}`;
 }

@@ -14,14 +14,14 @@ import { CALLBACK_PATH, SIGNED_OUT_PATH } from '../lambdas/staff/addresses.ts';
 import type { Settings } from './settings.ts';
 
 /** A domain prefix has 63 characters, of which an account's number and a hyphen are 13. */
-const LONGEST_NAME = 50;
+const MAX_NAME_LENGTH = 50;
 
 /** Cognito takes no prefix with its own names in it. */
 function domainName(stackName: string): string {
   return stackName
     .toLowerCase()
     .replace(/aws|amazon|cognito/g, 'x')
-    .slice(0, LONGEST_NAME);
+    .slice(0, MAX_NAME_LENGTH);
 }
 
 export class StaffSignIn extends Construct {

@@ -8,7 +8,7 @@ import { renderProblem } from './content-source.ts';
 import { describeTexts } from './describe-texts.ts';
 import { letterIds, readContent } from './read-content.ts';
 
-/** Raised when content/ cannot be served; its message has one line for each problem, with its place and the mend. */
+/** Raised when content/ cannot be served; its message has one line for each problem, with its place and the fix. */
 export class ContentError extends Error {
   override name = 'ContentError';
 }

@@ -55,11 +55,11 @@ function checkPlaceholders({ replies }: ContentSource): Problem[] {
     const missing = needed.filter((placeholder) => !used.includes(placeholder));
     const unknown = used.filter((placeholder) => !allowed.includes(placeholder));
     return [
-      ...missing.map((one) => ({ ...place, what: `${name} lacks {${one}}`, mend: 'Put it where it belongs' })),
+      ...missing.map((one) => ({ ...place, what: `${name} lacks {${one}}`, fix: 'Put it where it belongs' })),
       ...unknown.map((one) => ({
         ...place,
         what: `${name} has {${one}}, which nothing fills`,
-        mend: `Use ${allowed.map((known) => `{${known}}`).join(', ')} or plain words`,
+        fix: `Use ${allowed.map((known) => `{${known}}`).join(', ')} or plain words`,
       })),
     ];
   });
@@ -70,14 +70,12 @@ function checkFolder({ id, letter }: ContentSource): Problem[] {
   const { year } = letter.value;
   if (id.endsWith(`-${year}`)) return [];
   const what = `The year is ${year}, and the folder is called ${id}`;
-  return [
-    { file: letter.name, line: letter.lineOf(['year']), what, mend: `Call it <place>-${year}, or mend the year` },
-  ];
+  return [{ file: letter.name, line: letter.lineOf(['year']), what, fix: `Call it <place>-${year}, or fix the year` }];
 }
 
 function checkMeanGrade(texts: readonly CheckedText[], { topics }: ContentSource): Problem[] {
   const mean = meanGrade(texts);
   if (mean <= HARDEST_MEAN_GRADE) return [];
   const what = `The mean reading grade is ${mean.toFixed(1)}, over ${HARDEST_MEAN_GRADE}`;
-  return [{ file: topics.name, line: 1, what, mend: 'Make the hardest texts of the table easier' }];
+  return [{ file: topics.name, line: 1, what, fix: 'Make the hardest texts of the table easier' }];
 }

@@ -15,14 +15,14 @@ function checkMeanings(source: ContentSource): Problem[] {
     const place = { file: source[file].name, line: source[file].lineOf(path) };
     const key = toKey(phrase);
     const other = taken.get(key);
-    if (key === '') return { ...place, what: `"${phrase}" has no letter or digit`, mend: 'Take it out' };
+    if (key === '') return { ...place, what: `"${phrase}" has no letter or digit`, fix: 'Take it out' };
     if (RESERVED_WORDS.has(key)) {
-      const mend = 'Choose another word: Twilio answers this one itself';
-      return { ...place, what: `"${phrase}" is reserved by Twilio`, mend };
+      const fix = 'Choose another word: Twilio answers this one itself';
+      return { ...place, what: `"${phrase}" is reserved by Twilio`, fix };
     }
     if (other) {
-      const mend = other.meaning === meaning ? 'Take one of them out' : 'Keep it for one of them';
-      return { ...place, what: `"${phrase}" is taken: ${other.meaning} has "${other.phrase}"`, mend };
+      const fix = other.meaning === meaning ? 'Take one of them out' : 'Keep it for one of them';
+      return { ...place, what: `"${phrase}" is taken: ${other.meaning} has "${other.phrase}"`, fix };
     }
     taken.set(key, { phrase, meaning });
     return [];
@@ -34,7 +34,7 @@ function checkIds({ topics }: ContentSource): Problem[] {
   return topics.value.flatMap(({ id }, index) => {
     if (taken.has(id)) {
       const line = topics.lineOf([index, 'id']);
-      return { file: topics.name, line, what: `The id ${id} is taken`, mend: 'Choose another id' };
+      return { file: topics.name, line, what: `The id ${id} is taken`, fix: 'Choose another id' };
     }
     taken.add(id);
     return [];

@@ -40,7 +40,7 @@ export function checkQuotations({ id, sentences, topics, letter }: ContentSource
     ...altered.map((one) => ({
       ...place(one),
       what: `"${shorten(one.sentence)}" is no sentence of the letter`,
-      mend: `Quote one whole and to the letter; the nearest is "${one.meant}"`,
+      fix: `Quote one whole and to the letter; the nearest is "${one.meant}"`,
     })),
     ...sentences
       .filter((sentence) => !used.has(sentence))
@@ -48,14 +48,14 @@ export function checkQuotations({ id, sentences, topics, letter }: ContentSource
         file: topics.name,
         line: 1,
         what: `No text rests on "${sentence}"`,
-        mend: `Quote it under a text that says it, or set it aside with a reason in content/${id}/letter.yaml`,
+        fix: `Quote it under a text that says it, or set it aside with a reason in content/${id}/letter.yaml`,
       })),
     ...setAside
       .filter(({ sentence }) => quoted.has(sentence))
       .map((one) => ({
         ...place(one),
         what: `"${shorten(one.sentence)}" is set aside and yet a text rests on it`,
-        mend: 'Take it out here',
+        fix: 'Take it out here',
       })),
   ];
 }

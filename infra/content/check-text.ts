@@ -169,15 +169,15 @@ export function checkText(text: CheckedText, source: ContentSource, letter: Lett
     ...checkWordsAskedFor(text, letter),
     ...checkSafety(text),
   ];
-  return faults.map(({ what, mend }) => ({
+  return faults.map(({ what, fix }) => ({
     file: file.name,
     line: file.lineOf(text.path),
     what: `${text.title}: ${what}`,
-    mend,
+    fix,
   }));
 }
 
-type Fault = Pick<Problem, 'what' | 'mend'>;
+type Fault = Pick<Problem, 'what' | 'fix'>;
 
 function renderingsOf(name: FixedReply, letter: Letter): string[] {
   const topics = letter.topics.map(({ id }) => id);
@@ -209,11 +209,11 @@ function checkAlphabet({ file, sent: [longest] }: CheckedText): Fault[] {
       const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
       return {
         what: `${character} (${code}) is no character of GSM-7 and leaves 70 for the whole text`,
-        mend: plain ? `Use ${plain === ' ' ? 'a plain space' : plain} instead` : 'Leave it out',
+        fix: plain ? `Use ${plain === ' ' ? 'a plain space' : plain} instead` : 'Leave it out',
       };
     }),
-    ...(control ? [{ what: 'a control character in it, which XML does not allow', mend: 'Take it out' }] : []),
-    ...(braces ? [{ what: `${braces[0]} would be sent as it stands`, mend: 'Take the braces out' }] : []),
+    ...(control ? [{ what: 'a control character in it, which XML does not allow', fix: 'Take it out' }] : []),
+    ...(braces ? [{ what: `${braces[0]} would be sent as it stands`, fix: 'Take the braces out' }] : []),
   ];
 }
 
@@ -221,7 +221,7 @@ function checkLength({ file, name, sent: [longest] }: CheckedText): Fault[] {
   const { isGsm7, segments, units } = countSegments(longest);
   if (file === 'languages') {
     const isShort = segments <= SEGMENTS_OF_OTHER_LANGUAGES;
-    return isShort ? [] : [{ what: `${segments} segments, over ${SEGMENTS_OF_OTHER_LANGUAGES}`, mend: 'Shorten it' }];
+    return isShort ? [] : [{ what: `${segments} segments, over ${SEGMENTS_OF_OTHER_LANGUAGES}`, fix: 'Shorten it' }];
   }
   if (!isGsm7 || segments === 1) return [];
   const over = units - SEPTETS;
@@ -229,7 +229,7 @@ function checkLength({ file, name, sent: [longest] }: CheckedText): Fault[] {
   return [
     {
       what: 'over one segment with what is added to it',
-      mend: name.startsWith('menu') ? `${remove}: shorten hints, or have fewer topics` : remove,
+      fix: name.startsWith('menu') ? `${remove}: shorten hints, or have fewer topics` : remove,
     },
   ];
 }
@@ -237,13 +237,13 @@ function checkLength({ file, name, sent: [longest] }: CheckedText): Fault[] {
 function checkGrade({ file, written, grade }: CheckedText): Fault[] {
   if (grade === undefined || file === 'languages' || grade <= HARDEST_GRADE[file]) return [];
   const what = `reading grade ${grade.toFixed(1)}, over ${HARDEST_GRADE[file]}`;
-  return [{ what, mend: `Use shorter sentences, and an easier word than "${hardestWord(written)}"` }];
+  return [{ what, fix: `Use shorter sentences, and an easier word than "${hardestWord(written)}"` }];
 }
 
 function checkYear({ file, written }: CheckedText, { letter }: ContentSource): Fault[] {
   const { year } = letter.value;
   if (file !== 'topics' || new RegExp(`\\b${year}\\b`).test(written)) return [];
-  return [{ what: "reads as today's news", mend: `Say ${year} in it` }];
+  return [{ what: "reads as today's news", fix: `Say ${year} in it` }];
 }
 
 function checkOpening({ sent }: CheckedText, { words, letter }: ContentSource): Fault[] {
@@ -253,7 +253,7 @@ function checkOpening({ sent }: CheckedText, { words, letter }: ContentSource): 
   return [
     {
       what: `"${telling}" is among the first words, which a locked phone shows`,
-      mend: `Begin with something neutral, such as "In ${letter.value.year}"`,
+      fix: `Begin with something neutral, such as "In ${letter.value.year}"`,
     },
   ];
 }
@@ -261,26 +261,26 @@ function checkOpening({ sent }: CheckedText, { words, letter }: ContentSource): 
 function checkWordsAskedFor({ name, sent: [longest] }: CheckedText, letter: Letter): Fault[] {
   const asked = longest.matchAll(/\b(?:(?:[Tt]ext|[Rr]eply|[Ss]end|or) ([A-Z]{2,})(?! to \d)|[Tt]ext (999))\b/g);
   return [...asked].flatMap(([, word, emergency]) => {
-    if (emergency) return { what: 'asks people to text 999', mend: 'Say "call 999"' };
+    if (emergency) return { what: 'asks people to text 999', fix: 'Say "call 999"' };
     const what = `asks people to text ${word}`;
     if (RESERVED_WORDS.has(word?.toLowerCase() ?? '') && !(name === 'howToStop' && word === 'STOP')) {
-      return { what, mend: 'Ask for another word: Twilio answers this one itself' };
+      return { what, fix: 'Ask for another word: Twilio answers this one itself' };
     }
     const isUnderstood = understandExactly({ body: word ?? '' }, {}, letter) !== undefined;
-    return isUnderstood ? [] : { what: `${what}, which nothing answers`, mend: 'Ask for a keyword, MENU or MORE' };
+    return isUnderstood ? [] : { what: `${what}, which nothing answers`, fix: 'Ask for a keyword, MENU or MORE' };
   });
 }
 
 function checkSafety({ file, name, sent: [longest] }: CheckedText): Fault[] {
-  const mend = 'Say it: this text may reach a child in danger';
+  const fix = 'Say it: this text may reach a child in danger';
   const isAbroad = file === 'languages';
   const needs999 = SAFETY_TEXTS.some((reply) => reply === name);
   const needsChildline = needs999 || isAbroad || CHILDLINE_TEXTS.some((reply) => reply === name);
   return [
-    ...(needs999 && !/\bcall 999\b/i.test(longest) ? [{ what: 'does not say "call 999"', mend }] : []),
-    ...(isAbroad && !/\b999\b/.test(longest) ? [{ what: 'does not say 999', mend }] : []),
+    ...(needs999 && !/\bcall 999\b/i.test(longest) ? [{ what: 'does not say "call 999"', fix }] : []),
+    ...(isAbroad && !/\b999\b/.test(longest) ? [{ what: 'does not say 999', fix }] : []),
     ...(needsChildline && !/\bChildline\b.*\b0800 1111\b/.test(longest)
-      ? [{ what: 'does not name Childline and 0800 1111', mend }]
+      ? [{ what: 'does not name Childline and 0800 1111', fix }]
       : []),
   ];
 }

@@ -27,8 +27,8 @@ function checkPhraseMeanings(source: ContentSource, letter: Letter): Problem[] {
   return letterPhrases(source).flatMap(({ file, path, phrase, meaning }) => {
     const place = { file: source[file].name, line: source[file].lineOf(path) };
     if (!['help', 'distress'].includes(meaning) && cries.has(toKey(phrase))) {
-      const mend = 'Choose other words, or take the example out: whoever texts these may be in danger';
-      return [{ ...place, what: `"${phrase}" is an example of distress too`, mend }];
+      const fix = 'Choose other words, or take the example out: whoever texts these may be in danger';
+      return [{ ...place, what: `"${phrase}" is an example of distress too`, fix }];
     }
     // These mean something beside other words, or after a question.
     if (NOTHING_ALONE.includes(meaning)) return [];
@@ -36,7 +36,7 @@ function checkPhraseMeanings(source: ContentSource, letter: Letter): Problem[] {
     const understood = understanding?.kind === 'topic' ? understanding.topic : understanding?.kind;
     if (understood === meaning) return [];
     const kind = SHARED_MEANINGS.find((shared) => shared === meaning) ?? `the topic ${meaning}`;
-    return [{ ...place, what: `"${phrase}" is not understood as ${kind}`, mend: 'Take it out, or choose other words' }];
+    return [{ ...place, what: `"${phrase}" is not understood as ${kind}`, fix: 'Take it out, or choose other words' }];
   });
 }
 
@@ -53,16 +53,16 @@ function checkExamples({ examples }: ContentSource): Problem[] {
     }
     if (other.meanings.join() === meanings.join()) return [];
     const what = `"${text}" is in ${other.file}, line ${other.line}, too`;
-    return [{ file, line, what, mend: 'Keep it where it belongs' }];
+    return [{ file, line, what, fix: 'Keep it where it belongs' }];
   });
 }
 
 function checkWeights(source: ContentSource): Problem[] {
   const { weights, topics } = source;
-  const mend = 'Run: npm run learn';
-  if (!weights) return [{ file: topics.name, line: 1, what: 'Nothing has been learned for this letter yet', mend }];
+  const fix = 'Run: npm run learn';
+  if (!weights) return [{ file: topics.name, line: 1, what: 'Nothing has been learned for this letter yet', fix }];
   if (readWeights(weights.bytes).learnedFrom === hashOf(source)) return [];
-  return [{ file: weights.name, line: 1, what: 'The examples have changed since this was learned', mend }];
+  return [{ file: weights.name, line: 1, what: 'The examples have changed since this was learned', fix }];
 }
 
 function isDistress({ meanings }: ContentSource['examples'][number]): boolean {

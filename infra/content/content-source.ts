@@ -1,4 +1,4 @@
-/** The shape of the files in content/, as people write them. What does not fit is named with its line and the mend. */
+/** The shape of the files in content/, as people write them. What does not fit is named with its line and the fix. */
 
 import * as z from 'zod';
 import type { FixedReply, SharedMeaning } from '../../content/letter.ts';
@@ -166,15 +166,15 @@ export type ContentSource = {
   weights: { name: string; bytes: Uint8Array } | undefined;
 };
 
-/** Something wrong in content/: where, what, and how to mend it. */
+/** Something wrong in content/: where, what, and how to fix it. */
 export interface Problem {
   file: string;
   line: number;
   what: string;
-  mend: string;
+  fix: string;
 }
 
 /** One line that a person can act on. */
-export function renderProblem({ file, line, what, mend }: Problem): string {
-  return `${file}:${line}  ${what}. ${mend}.`;
+export function renderProblem({ file, line, what, fix }: Problem): string {
+  return `${file}:${line}  ${what}. ${fix}.`;
 }

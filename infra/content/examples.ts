@@ -60,8 +60,8 @@ export function readExamples(contentDir: string, letterId: string, topics: reado
     }),
   ].map(({ file, group, meanings }): ReadExamples => {
     if (meanings) return parseExamples(readFileSync(file, 'utf8'), { file, group, meanings, topics });
-    const mend = `Name the file after one of: ${topics.join(', ')}`;
-    return { examples: [], problems: [{ file, line: 1, what: `${group} is no topic of ${letterId}`, mend }] };
+    const fix = `Name the file after one of: ${topics.join(', ')}`;
+    return { examples: [], problems: [{ file, line: 1, what: `${group} is no topic of ${letterId}`, fix }] };
   });
   return { examples: read.flatMap(({ examples }) => examples), problems: read.flatMap(({ problems }) => problems) };
 }
@@ -84,7 +84,7 @@ export function parseExamples(
     if (line.startsWith('## ')) {
       const parsed = parseHeading(line, meanings, topics);
       if (typeof parsed === 'string')
-        problems.push({ ...place, what: parsed, mend: 'Write it as "## writer k, plain"' });
+        problems.push({ ...place, what: parsed, fix: 'Write it as "## writer k, plain"' });
       else heading = parsed;
     } else if (line.trim() === '' || line.startsWith('# ')) {
       // A comment.
@@ -94,7 +94,7 @@ export function parseExamples(
       problems.push({
         ...place,
         what: 'A text before the first heading',
-        mend: 'Put "## writer", and a name, above it',
+        fix: 'Put "## writer", and a name, above it',
       });
     }
   }

@@ -8,7 +8,7 @@ import { type ContentSource, contentFiles, type Path, type Problem, type SourceF
 import { readExamples, SHARED_EXAMPLES } from './examples.ts';
 import { letterSentences } from './letter-sentences.ts';
 
-const YAML_MENDS: Record<string, string> = {
+const YAML_FIXES: Record<string, string> = {
   TAB_AS_INDENT: 'Indent with spaces',
   BAD_INDENT: 'Indent it like its neighbours, with spaces',
   DUPLICATE_KEY: 'Take one of the two out',
@@ -84,8 +84,8 @@ function readYaml<Schema extends z.ZodType>(
   const [error] = document.errors;
   if (error) {
     const [what = 'Not YAML'] = error.message.split(/ at line |\n/);
-    const mend = YAML_MENDS[error.code] ?? 'Mend the YAML there; words with a colon in them go between "double quotes"';
-    problems.push({ file: name, line: lineAt(error.pos[0]), what, mend });
+    const fix = YAML_FIXES[error.code] ?? 'Fix the YAML there; words with a colon in them go between "double quotes"';
+    problems.push({ file: name, line: lineAt(error.pos[0]), what, fix });
     return undefined;
   }
 
@@ -94,7 +94,7 @@ function readYaml<Schema extends z.ZodType>(
   for (const issue of parsed.error.issues) {
     const place = issue.path.map((part) => (typeof part === 'number' ? `no. ${part + 1}` : String(part))).join(', ');
     const what = `${place || 'The file'} ${isMissing(issue) ? 'is missing' : 'is not as it must be'}`;
-    problems.push({ file: name, line: lineOf(issue.path), what, mend: mendOf(issue) });
+    problems.push({ file: name, line: lineOf(issue.path), what, fix: fixOf(issue) });
   }
   return undefined;
 }
@@ -114,7 +114,7 @@ function readWeightsFile(name: string): ContentSource['weights'] {
 
 function readText(name: string, problems: Problem[]): string | undefined {
   if (statSync(name, { throwIfNoEntry: false })?.isFile()) return readFileSync(name, 'utf8');
-  problems.push({ file: name, line: 1, what: 'The file is missing', mend: 'Add it, as another letter has it' });
+  problems.push({ file: name, line: 1, what: 'The file is missing', fix: 'Add it, as another letter has it' });
   return undefined;
 }
 
@@ -122,9 +122,9 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
   return issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
 }
 
-// The schema's own messages are mends; those of zod are not.
-function mendOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `Take out ${issue.keys.join(', ')}, or mend the name`;
+// The schema's own messages are fixes; those of zod are not.
+function fixOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `Take out ${issue.keys.join(', ')}, or fix the name`;
   if (issue.code !== 'invalid_type') return issue.message.charAt(0).toUpperCase() + issue.message.slice(1);
   if (isMissing(issue)) return 'Add it';
   if (issue.expected === 'array') return 'Write a list there';

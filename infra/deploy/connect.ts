@@ -102,12 +102,12 @@ function byHand(): Finding[] {
     {
       state: 'byHand',
       what: 'A UK number needs a regulatory bundle, which Twilio looks at for some days',
-      mend: 'Console: Phone Numbers, Regulatory Compliance.',
+      fix: 'Console: Phone Numbers, Regulatory Compliance.',
     },
     {
       state: 'byHand',
       what: 'Twilio keeps what people wrote: 400 days by default, and older records reachable by Bulk Export',
-      mend: 'Console: Messaging, Settings: set the shortest time, and turn Bulk Export’s backup off. Ask Twilio’s support for redaction of bodies; not of numbers, or STOP no longer works.',
+      fix: 'Console: Messaging, Settings: set the shortest time, and turn Bulk Export’s backup off. Ask Twilio’s support for redaction of bodies; not of numbers, or STOP no longer works.',
     },
   ];
 }

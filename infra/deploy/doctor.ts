@@ -56,7 +56,7 @@ async function examineDeployment({ stackName, region }: Settings): Promise<Findi
   const output = (name: string) => outputs[name] ?? '';
   const { primary } = await readTokens(output('TwilioAuthTokensSecret'), region);
   if (!primary) {
-    return [{ state: 'wrong', what: 'There is no auth token in Secrets Manager', mend: 'Run npm run connect.' }];
+    return [{ state: 'wrong', what: 'There is no auth token in Secrets Manager', fix: 'Run npm run connect.' }];
   }
   const webhookUrl = output('WebhookUrl');
   const fallbackUrl = output('FallbackUrl');
@@ -74,7 +74,7 @@ async function examineDeployment({ stackName, region }: Settings): Promise<Findi
     {
       state: 'byHand',
       what: 'Twilio has no way to read what it says to STOP and HELP, nor how long it keeps texts',
-      mend: 'Text STOP, START and HELP from a phone of your own; npm run connect prints what should come back.',
+      fix: 'Text STOP, START and HELP from a phone of your own; npm run connect prints what should come back.',
     },
   ];
 }
@@ -85,8 +85,8 @@ async function examineTwilio(
 ): Promise<Finding[]> {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_NUMBER: number, TWILIO_API_URL } = process.env;
   if (!accountSid || !number) {
-    const mend = 'Set TWILIO_ACCOUNT_SID and TWILIO_NUMBER, and run this again.';
-    return [{ state: 'byHand', what: 'The Twilio account was not looked at', mend }];
+    const fix = 'Set TWILIO_ACCOUNT_SID and TWILIO_NUMBER, and run this again.';
+    return [{ state: 'byHand', what: 'The Twilio account was not looked at', fix }];
   }
   return await checkNumber(openTwilio({ accountSid, authToken }, TWILIO_API_URL), number, addresses);
 }
@@ -95,8 +95,8 @@ async function subscribers(topicArn: string, region: string): Promise<Finding> {
   const listed = await new SNSClient({ region }).send(new ListSubscriptionsByTopicCommand({ TopicArn: topicArn }));
   const confirmed = (listed.Subscriptions ?? []).filter((one) => one.SubscriptionArn?.startsWith('arn:'));
   if (confirmed.length > 0) return { state: 'right', what: `Alarms go to ${confirmed.length} subscriber(s)` };
-  const mend = 'Set alarmEmail and deploy; then confirm in the e-mail that comes.';
-  return { state: 'wrong', what: 'Nobody is told of an alarm', mend };
+  const fix = 'Set alarmEmail and deploy; then confirm in the e-mail that comes.';
+  return { state: 'wrong', what: 'Nobody is told of an alarm', fix };
 }
 
 async function alarmsOn(stackName: string, region: string): Promise<Finding[]> {
@@ -107,7 +107,7 @@ async function alarmsOn(stackName: string, region: string): Promise<Finding[]> {
     ({ AlarmName, AlarmDescription }): Finding => ({
       state: 'wrong',
       what: `The alarm ${AlarmName} is on`,
-      mend: AlarmDescription ?? '',
+      fix: AlarmDescription ?? '',
     }),
   );
 }
@@ -115,6 +115,6 @@ async function alarmsOn(stackName: string, region: string): Promise<Finding[]> {
 function contentOf({ newerInspection }: Settings): Finding[] {
   if (newerInspection)
     return [{ state: 'right', what: `People are told that Ofsted came again in ${newerInspection}` }];
-  const mend = 'If Ofsted has inspected since the letter, set newerInspection, or add the new letter.';
-  return [{ state: 'byHand', what: 'No newer inspection is named', mend }];
+  const fix = 'If Ofsted has inspected since the letter, set newerInspection, or add the new letter.';
+  return [{ state: 'byHand', what: 'No newer inspection is named', fix }];
 }

@@ -59,7 +59,7 @@ async function look(what: string, attempt: () => Promise<void>): Promise<Finding
     return { state: 'right', what };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { state: 'wrong', what: `Not so: ${what.toLowerCase()} (${why})`, mend: 'See the alarms, and RUNBOOK.md.' };
+    return { state: 'wrong', what: `Not so: ${what.toLowerCase()} (${why})`, fix: 'See the alarms, and RUNBOOK.md.' };
   }
 }
 

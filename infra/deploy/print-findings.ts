@@ -11,7 +11,7 @@ const MARKS: Record<Finding['state'], string> = {
 };
 
 export function printFindings(findings: readonly Finding[]): void {
-  for (const { state, what, mend } of findings) {
-    console.log(`${MARKS[state]}  ${what}.${mend ? `\n           ${mend}` : ''}`);
+  for (const { state, what, fix } of findings) {
+    console.log(`${MARKS[state]}  ${what}.${fix ? `\n           ${fix}` : ''}`);
   }
 }

@@ -15,7 +15,7 @@ export interface Finding {
   state: 'right' | 'changed' | 'wouldChange' | 'wrong' | 'byHand';
   what: string;
   /** What to do, where somebody must. */
-  mend?: string;
+  fix?: string;
 }
 
 /** Where the number's texts go. */
@@ -52,7 +52,7 @@ export async function connectNumber(
   findings.push(
     found.capabilities.sms
       ? { state: 'right', what: `${number} can send and receive texts` }
-      : { state: 'wrong', what: `${number} cannot take texts`, mend: 'Buy a number with the capability SMS.' },
+      : { state: 'wrong', what: `${number} cannot take texts`, fix: 'Buy a number with the capability SMS.' },
   );
   findings.push(await setAddresses(client, found, addresses, isDryRun));
   findings.push(await letServiceUseNumber(client, found.sid, isDryRun));
@@ -67,12 +67,12 @@ export function checkNumber(client: twilio.Twilio, number: string, addresses: Ad
 async function checkAccount(client: twilio.Twilio): Promise<Finding> {
   const account = await client.api.v2010.accounts(client.accountSid).fetch().catch(explain);
   if (account.status !== 'active') {
-    return { state: 'wrong', what: `The account is ${account.status}`, mend: 'Ask Twilio’s support why.' };
+    return { state: 'wrong', what: `The account is ${account.status}`, fix: 'Ask Twilio’s support why.' };
   }
   if (account.type === 'Trial') {
-    const mend =
+    const fix =
       'Upgrade it in the console: a trial answers only numbers that were verified, and adds words of its own.';
-    return { state: 'byHand', what: 'The account is a trial', mend };
+    return { state: 'byHand', what: 'The account is a trial', fix };
   }
   return { state: 'right', what: 'Twilio takes the auth token, and the account is active' };
 }
@@ -100,14 +100,14 @@ async function setAddresses(
     JSON.stringify({ smsUrl, smsMethod, smsFallbackUrl, smsFallbackMethod }) === JSON.stringify(wanted);
   const what = `Texts go to ${webhookUrl}, and to ${fallbackUrl} when that fails`;
   if (isSet(found)) return { state: 'right', what };
-  if (isDryRun) return { state: 'wouldChange', what, mend: 'Run npm run connect.' };
+  if (isDryRun) return { state: 'wouldChange', what, fix: 'Run npm run connect.' };
   await client
     .incomingPhoneNumbers(found.sid)
     .update({ ...wanted, smsApplicationSid: '' })
     .catch(explain);
   const after = await client.incomingPhoneNumbers(found.sid).fetch().catch(explain);
   if (isSet(after)) return { state: 'changed', what };
-  return { state: 'wrong', what: 'Twilio did not keep the addresses', mend: 'Set them on the number in the console.' };
+  return { state: 'wrong', what: 'Twilio did not keep the addresses', fix: 'Set them on the number in the console.' };
 }
 
 /** Without it a Messaging Service drops what comes in: https://www.twilio.com/docs/messaging/api/service-resource */
@@ -118,18 +118,18 @@ async function letServiceUseNumber(client: twilio.Twilio, numberSid: string, isD
     if (!numbers.some(({ sid }) => sid === numberSid)) continue;
     const what = `The Messaging Service ${service.friendlyName} leaves texts to the number's webhook`;
     if (service.useInboundWebhookOnNumber) return { state: 'right', what };
-    if (isDryRun) return { state: 'wouldChange', what, mend: 'Run npm run connect.' };
+    if (isDryRun) return { state: 'wouldChange', what, fix: 'Run npm run connect.' };
     const after = await client.messaging.v1
       .services(service.sid)
       .update({ useInboundWebhookOnNumber: true })
       .catch(explain);
     if (after.useInboundWebhookOnNumber) return { state: 'changed', what };
-    return { state: 'wrong', what: `${service.friendlyName} still drops texts`, mend: 'Set it in the console.' };
+    return { state: 'wrong', what: `${service.friendlyName} still drops texts`, fix: 'Set it in the console.' };
   }
   return {
     state: 'byHand',
     what: 'The number is in no Messaging Service',
-    mend: 'Make one and add the number: only there Twilio’s answers to STOP, START and HELP can be changed.',
+    fix: 'Make one and add the number: only there Twilio’s answers to STOP, START and HELP can be changed.',
   };
 }
 

@@ -51,7 +51,7 @@ async function serveContentChanges(service: LocalService): Promise<void> {
       } catch (error) {
         // Whatever stands there for a moment, the service goes on with what it has.
         console.error(error instanceof Error ? error.message : String(error));
-        console.error('content/ has changed but is not served until this is mended.');
+        console.error('content/ has changed but is not served until this is fixed.');
       }
     }, QUIET_MS);
   });

@@ -19,7 +19,7 @@ export interface Choice {
 const SAFETY_SECONDS = 24 * 60 * 60;
 
 /** More topics are not sent at once. */
-const MOST_TOPICS = 2;
+const MAX_TOPICS = 2;
 
 /**
  * Chooses the reply and the conversation that follows it. Somebody who got a safety reply today gets the next one,
@@ -123,7 +123,7 @@ function replyTo(understanding: Understanding, conversation: Conversation, lette
 }
 
 function replyToTopics(topics: readonly string[]): Reply {
-  if (topics.length > MOST_TOPICS) return { kind: 'severalTopics', topics: [...topics] };
+  if (topics.length > MAX_TOPICS) return { kind: 'severalTopics', topics: [...topics] };
   return { kind: 'twoTexts', texts: topics.map((topic): TextOfTopic => ({ topic, text: 1 })) };
 }
 

@@ -9,14 +9,14 @@ import { londonDay } from '../usage/london-day.ts';
 import { readTexter, type StoredOfTexter } from '../usage/read-stored.ts';
 import { ACCESS_FILE_PATH, ACCESS_PATH, ERASE_PATH } from './addresses.ts';
 import { recordEvent } from './audit-trail.ts';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { describeStored } from './describe-stored.ts';
 import { readLookUp } from './look-up.ts';
 import { AccessPage } from './pages/access-page.tsx';
 import { managersOnly, ownFormsOnly } from './session-cookie.ts';
 import { show, showMessage } from './show.tsx';
-import type { StaffEnvironment, StaffWorld } from './world.ts';
 
-export function addAccessPages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+export function addAccessPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   const { table, letter, stylesheet } = world;
 
   app.post(ACCESS_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {

@@ -3,12 +3,12 @@
 import type { Hono } from 'hono';
 import { AUDIT_TRAIL_PATH } from './addresses.ts';
 import { readAuditTrail } from './audit-trail.ts';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { AuditTrailPage } from './pages/audit-trail-page.tsx';
 import { managersOnly } from './session-cookie.ts';
 import { show } from './show.tsx';
-import type { StaffEnvironment, StaffWorld } from './world.ts';
 
-export function addAuditPages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+export function addAuditPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   app.get(AUDIT_TRAIL_PATH, managersOnly(world), async (c) => {
     // Whatever stands in the address, it is only compared with moments: at worst nothing is older.
     const before = c.req.query('before')?.slice(0, 100);

@@ -13,13 +13,13 @@ import {
   STYLESHEET_PATH,
 } from './addresses.ts';
 import { addAuditPages } from './audit-pages.tsx';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { addErasePages } from './erase-pages.tsx';
 import { addLetterPages } from './letter-pages.tsx';
 import { findSession, keepSession } from './session-cookie.ts';
 import { showMessage } from './show.tsx';
 import { addSignInPages, addSignOut } from './sign-in-pages.tsx';
 import { addUsagePages } from './usage-pages.tsx';
-import type { StaffEnvironment, StaffWorld } from './world.ts';
 
 /** Where forms are sent, but for signing out, and the page that each stands on. */
 const FORMS = [
@@ -29,7 +29,7 @@ const FORMS = [
 ];
 
 /** @param stylesheet what stands at `STYLESHEET_PATH`; `world.stylesheet` is its address, with its version */
-export function createStaffApp(world: StaffWorld, stylesheet: string): Hono<StaffEnvironment> {
+export function createStaffApp(world: StaffDependencies, stylesheet: string): Hono<StaffEnvironment> {
   // /staff/ is /staff.
   const app = new Hono<StaffEnvironment>({ strict: false });
 

@@ -3,7 +3,7 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { UsageTable } from '../usage/usage-table.ts';
-import { LONGEST_SESSION_SECONDS, type Session } from './session.ts';
+import { MAX_SESSION_SECONDS, type Session } from './session.ts';
 
 function endedKey(id: string) {
   return { pk: `SESSION#${id}`, sk: 'ENDED' };
@@ -11,7 +11,7 @@ function endedKey(id: string) {
 
 /** Ends a session for good. */
 export async function endSession(table: UsageTable, { id, signedInAt }: Session): Promise<void> {
-  const item = { ...endedKey(id), expiresAt: signedInAt + LONGEST_SESSION_SECONDS };
+  const item = { ...endedKey(id), expiresAt: signedInAt + MAX_SESSION_SECONDS };
   await table.client.send(new PutItemCommand({ TableName: table.name, Item: marshall(item) }));
 }
 

@@ -9,21 +9,21 @@ import { countStored, readErasures } from '../usage/read-stored.ts';
 import { texterReference } from '../usage/texter-reference.ts';
 import { CONFIRM_ERASE_PATH, ERASE_PATH, ERASED_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { readLookUp } from './look-up.ts';
 import { ConfirmErasePage, ErasedPage, ErasePage } from './pages/erase-page.tsx';
 import type { FieldFault } from './pages/faults.tsx';
 import { type Session, seal } from './session.ts';
 import { managersOnly, ownFormsOnly } from './session-cookie.ts';
 import { show, showMessage } from './show.tsx';
-import type { StaffEnvironment, StaffWorld } from './world.ts';
 
 const LAST_ERASURES = 20;
 /** Staff write a number as one does here. */
 const COUNTRY = 'GB';
 const ENDING_DIGITS = 3;
-const LONGEST_REFERENCE = 60;
+const MAX_REFERENCE_LENGTH = 60;
 
-export function addErasePages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   const { table, sealingKey, now, stylesheet } = world;
 
   app.get(ERASE_PATH, managersOnly(world), (c) => ask(c));
@@ -120,7 +120,7 @@ function hasMessage(fault: { field: string; message: string | undefined }): faul
 /** A reference is kept for three years, so it must not be a number that somebody can be called at. */
 function faultOfReference(written: string): string | undefined {
   if (written === '') return 'Enter the reference of the person’s request';
-  if (written.length > LONGEST_REFERENCE) return `The reference must be ${LONGEST_REFERENCE} characters or fewer`;
+  if (written.length > MAX_REFERENCE_LENGTH) return `The reference must be ${MAX_REFERENCE_LENGTH} characters or fewer`;
   const isLikeANumber = /(?:\d[\s().-]*){9}/.test(written);
   return isLikeANumber ? 'The reference must not be, or have in it, a telephone number' : undefined;
 }

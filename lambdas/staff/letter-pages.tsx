@@ -6,17 +6,17 @@ import { renderReply } from '../replies/render-reply.ts';
 import { addDays, londonDay } from '../usage/london-day.ts';
 import { readUsage } from '../usage/usage-of-period.ts';
 import { LETTER_PATH } from './addresses.ts';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { LetterPage, type Tried } from './pages/letter-page.tsx';
 import { ownFormsOnly } from './session-cookie.ts';
 import { show } from './show.tsx';
-import type { StaffEnvironment, StaffWorld } from './world.ts';
 
 /** How many days the texts are counted over. */
 const COUNTED_DAYS = 30;
 /** The most that a phone sends as one text: https://www.twilio.com/docs/glossary/what-sms-character-limit */
 const MAX_LENGTH = 1600;
 
-export function addLetterPages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+export function addLetterPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   const { table, letter, texts, stylesheet } = world;
 
   app.get(LETTER_PATH, (c) => showLetter(c));

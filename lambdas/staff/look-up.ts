@@ -1,13 +1,13 @@
 /** The form field that carries a looked-up texter from one page to the next, sealed, so that no page has the reference in it. */
 
 import type { Context } from 'hono';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { type LookUp, unseal } from './session.ts';
-import type { StaffEnvironment, StaffWorld } from './world.ts';
 
 /** Whose data the form is about; undefined when it was looked up too long ago, by somebody else, or not at all. */
 export async function readLookUp(
   c: Context<StaffEnvironment>,
-  { sealingKey, now }: Pick<StaffWorld, 'sealingKey' | 'now'>,
+  { sealingKey, now }: Pick<StaffDependencies, 'sealingKey' | 'now'>,
 ): Promise<LookUp | undefined> {
   const { lookUp } = await c.req.parseBody();
   const sealed = typeof lookUp === 'string' ? lookUp : undefined;

@@ -10,7 +10,7 @@ const USUAL_DAYS = 30;
 /** A council's financial year begins in April. */
 const FINANCIAL_YEAR_BEGINS = '04-01';
 /** A year, whether or not it is a leap year. */
-export const LONGEST_DAYS = 366;
+export const MAX_DAYS = 366;
 
 export interface PeriodFault {
   field: 'from' | 'to';
@@ -61,8 +61,7 @@ function findFaults(from: string, to: string, today: string): PeriodFault[] {
   const faults = [faultOfDay('from', from, today), faultOfDay('to', to, today)].filter((fault) => fault !== undefined);
   if (faults.length > 0) return faults;
   if (from > to) return [{ field: 'to', message: 'The last day must not be before the first' }];
-  if (countDays(from, to) > LONGEST_DAYS)
-    return [{ field: 'from', message: 'The period must not be longer than a year' }];
+  if (countDays(from, to) > MAX_DAYS) return [{ field: 'from', message: 'The period must not be longer than a year' }];
   return [];
 }
 

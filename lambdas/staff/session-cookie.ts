@@ -2,10 +2,10 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { isEnded } from './ended-sessions.ts';
 import { isOver, isOwnForm, type Session, seal, unseal } from './session.ts';
 import { showMessage } from './show.tsx';
-import type { StaffEnvironment, StaffWorld } from './world.ts';
 
 const NAME = 'staff_session';
 /**
@@ -15,13 +15,16 @@ const NAME = 'staff_session';
 export const COOKIE = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
 
 /** The session of whoever asks; undefined when there is none, or it is over or was ended. */
-export async function findSession(c: Context, { table, sealingKey, now }: StaffWorld): Promise<Session | undefined> {
+export async function findSession(
+  c: Context,
+  { table, sealingKey, now }: StaffDependencies,
+): Promise<Session | undefined> {
   const session = await unseal('session', getCookie(c, NAME, 'host'), await sealingKey(), now());
   return !session || isOver(session, now()) || (await isEnded(table, session)) ? undefined : session;
 }
 
 /** Seals the session anew, so that it is good for a while from now on. */
-export async function keepSession(c: Context, session: Session, { sealingKey, now }: StaffWorld): Promise<void> {
+export async function keepSession(c: Context, session: Session, { sealingKey, now }: StaffDependencies): Promise<void> {
   setCookie(c, NAME, await seal('session', session, await sealingKey(), now()), COOKIE);
 }
 
@@ -30,7 +33,7 @@ export function dropSession(c: Context): void {
 }
 
 /** Lets a form through that was sent from a page of this session. */
-export function ownFormsOnly(world: StaffWorld): MiddlewareHandler<StaffEnvironment> {
+export function ownFormsOnly(world: StaffDependencies): MiddlewareHandler<StaffEnvironment> {
   return async (c, next) => {
     const session = c.get('session');
     // What cannot be read as a form was not sent from a page of ours either.
@@ -46,7 +49,7 @@ export function ownFormsOnly(world: StaffWorld): MiddlewareHandler<StaffEnvironm
 }
 
 /** Lets managers through. */
-export function managersOnly(world: StaffWorld): MiddlewareHandler<StaffEnvironment> {
+export function managersOnly(world: StaffDependencies): MiddlewareHandler<StaffEnvironment> {
   return async (c, next) => {
     const session = c.get('session');
     if (session.role === 'manager') return await next();

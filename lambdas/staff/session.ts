@@ -61,13 +61,13 @@ const SHAPES = {
 };
 type Sealed = { session: Session; signIn: BegunSignIn; lookUp: LookUp; place: PlaceInLog };
 
-export const LONGEST_SESSION_SECONDS = 8 * 60 * 60;
+export const MAX_SESSION_SECONDS = 8 * 60 * 60;
 /** How long each is good for, in seconds. A session is sealed anew with every page, and ends with the working day. */
 const GOOD_FOR: Record<keyof Sealed, number> = {
   session: 30 * 60,
   signIn: 10 * 60,
   lookUp: 10 * 60,
-  place: LONGEST_SESSION_SECONDS,
+  place: MAX_SESSION_SECONDS,
 };
 
 /** The key that everything is sealed with, made of the secret's string. */
@@ -116,7 +116,7 @@ export async function unseal<Purpose extends keyof Sealed>(
 
 /** Whether a session has gone on for as long as any may. */
 export function isOver({ signedInAt }: Session, now: Date): boolean {
-  return now.getTime() / 1000 - signedInAt >= LONGEST_SESSION_SECONDS;
+  return now.getTime() / 1000 - signedInAt >= MAX_SESSION_SECONDS;
 }
 
 /** Whether a form was sent from a page of this session. */

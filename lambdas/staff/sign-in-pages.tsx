@@ -12,16 +12,16 @@ import {
   SIGNED_OUT_PATH,
 } from './addresses.ts';
 import { recordEvent } from './audit-trail.ts';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { endSession } from './ended-sessions.ts';
 import { type BegunSignIn, roleOf, type Session, seal, unseal } from './session.ts';
 import { COOKIE, dropSession, findSession, keepSession, ownFormsOnly } from './session-cookie.ts';
 import { showMessage } from './show.tsx';
 import { beginSignIn, type Claims, finishSignIn, signOutAddress } from './sign-in.ts';
-import type { StaffEnvironment, StaffWorld } from './world.ts';
 
 const BEGUN_COOKIE = 'staff_sign_in';
 
-export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   const { origin, sealingKey, now } = world;
   const layout = { stylesheet: world.stylesheet };
   const signIn = { href: SIGN_IN_PATH, words: 'Sign in' };
@@ -123,7 +123,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffWorld): 
 }
 
 /** Ends the session that there is. */
-export function addSignOut(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+export function addSignOut(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   app.post(SIGN_OUT_PATH, ownFormsOnly(world), async (c) => {
     dropSession(c);
     const session = c.get('session');

@@ -7,6 +7,7 @@ import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts
 import { readUsage, readUsageOfMonths } from '../usage/usage-of-period.ts';
 import { CSV_PATH, REQUESTS_PATH, USAGE_CHART_PATH, USAGE_CSV_PATH, USAGE_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { finishedMonths, mayFilterBy } from './disclosure.ts';
 import { ChartFile } from './pages/chart-file.tsx';
 import { RequestsPage } from './pages/requests-page.tsx';
@@ -21,11 +22,10 @@ import { show, showMessage } from './show.tsx';
 import { groupIntoSpans, parseSpanKind } from './spans.ts';
 import { spansChart } from './usage-charts.ts';
 import { usageCsv } from './usage-csv.ts';
-import type { StaffEnvironment, StaffWorld } from './world.ts';
 
 const MONTHS_SHOWN = 12;
 
-export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
+export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   const { table, letter, retentionDays, stylesheet } = world;
   const keywordOf = (id: string) => letter.topics.find((topic) => topic.id === id)?.keyword ?? id.toUpperCase();
 

@@ -28,13 +28,13 @@ export function readWebhook(event: APIGatewayProxyEventV2, publicUrl: string): W
 
 // Twilio's forms are a few kilobytes: 1,600 characters are at most 14,400 when each is escaped as three bytes. More is
 // not read at all, for it would be read before it is known who sent it.
-const LONGEST_FORM = 65_536;
+const MAX_FORM_LENGTH = 65_536;
 
 // HTTP APIs hand a form over in base64:
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 function readForm({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Webhook['params'] {
   const form = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
-  if (form.length > LONGEST_FORM) return {};
+  if (form.length > MAX_FORM_LENGTH) return {};
   const values = Map.groupBy(new URLSearchParams(form), ([name]) => name);
   return Object.fromEntries(
     [...values].map(([name, pairs]) => {

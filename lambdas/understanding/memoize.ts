@@ -1,6 +1,6 @@
 /** Spares what is asked for again and again: people use the same words. */
 
-const MOST_REMEMBERED = 5000;
+const MAX_ENTRIES = 5000;
 
 /**
  * The same function of a text, with its last results kept. They are dropped, all at once, when there are too many.
@@ -13,7 +13,7 @@ export function memoize<Found>(find: (text: string) => Found): (text: string) =>
     let one = found.get(text);
     if (one === undefined) {
       one = find(text);
-      if (found.size >= MOST_REMEMBERED) found.clear();
+      if (found.size >= MAX_ENTRIES) found.clear();
       found.set(text, one);
     }
     return one;

@@ -26,7 +26,7 @@ export interface UsageTable {
 export const ANSWER_TIME_MS = 1000;
 
 /** How long one try of any call may take, in milliseconds, where the caller sets no time of its own. */
-const LONGEST_REQUEST_MS = 5000;
+const MAX_REQUEST_MS = 5000;
 
 /** One partition key of an index takes 1,000 writes a second, so that a day is spread over several. */
 export const DAY_SHARDS = 4;
@@ -37,7 +37,7 @@ export const BY_DAY = 'byDay';
 export const DAY_SECONDS = 24 * 60 * 60;
 
 export function openUsageTable(name: string): UsageTable {
-  const requestHandler = { requestTimeout: LONGEST_REQUEST_MS, throwOnRequestTimeout: true };
+  const requestHandler = { requestTimeout: MAX_REQUEST_MS, throwOnRequestTimeout: true };
   return { client: new DynamoDBClient({ requestHandler }), name };
 }
 

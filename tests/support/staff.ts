@@ -15,9 +15,9 @@ import { expect } from 'vitest';
 import { logFault } from '../../lambdas/aws/log-fault.ts';
 import { CALLBACK_PATH, STYLESHEET_PATH } from '../../lambdas/staff/addresses.ts';
 import { createStaffApp } from '../../lambdas/staff/create-staff-app.tsx';
+import type { StaffDependencies, StaffEnvironment } from '../../lambdas/staff/dependencies.ts';
 import { type Role, type Session, seal, sealingKey } from '../../lambdas/staff/session.ts';
 import { discoverProvider } from '../../lambdas/staff/sign-in.ts';
-import type { StaffEnvironment, StaffWorld } from '../../lambdas/staff/world.ts';
 import { understandExactly } from '../../lambdas/understanding/understand-exactly.ts';
 import type { UsageTable } from '../../lambdas/usage/usage-table.ts';
 import { exampleLetter } from './example-letter.ts';
@@ -31,7 +31,7 @@ export const BEGUN_COOKIE = '__Host-staff_sign_in';
 
 export interface StaffPages {
   app: Hono<StaffEnvironment>;
-  world: StaffWorld;
+  world: StaffDependencies;
   /** What time it is for the pages. */
   clock: { now: Date };
   passes(time: { hours?: number; minutes?: number; seconds?: number }): void;
@@ -42,10 +42,10 @@ export interface StaffPages {
 /** @param parts what of the world is otherwise; by default there is no provider */
 export function staffPagesOn(
   table: UsageTable,
-  { at = new Date('2026-06-30T15:00:00Z'), ...parts }: { at?: Date } & Partial<StaffWorld> = {},
+  { at = new Date('2026-06-30T15:00:00Z'), ...parts }: { at?: Date } & Partial<StaffDependencies> = {},
 ): StaffPages {
   const clock = { now: at };
-  const world: StaffWorld = {
+  const world: StaffDependencies = {
     table,
     letter: exampleLetter,
     texts: [],

@@ -13,7 +13,7 @@ export interface LayoutProps {
   session?: Session | undefined;
   /** The page's own address, for the navigation. */
   path?: string;
-  /** True when the person must mend something: the title says so first. */
+  /** True when the person must fix something: the title says so first. */
   isFaulty?: boolean;
   /** Where a browser goes by itself when it has shown the page. */
   goesTo?: URL | undefined;

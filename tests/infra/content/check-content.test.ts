@@ -111,38 +111,38 @@ describe('the content check', () => {
       of: 'a quotation that was altered',
       change: [TOPICS, 'the grade Good', 'the grade good'],
       what: 'no sentence of the letter',
-      mend: 'the nearest is "The bakery got the grade Good."',
+      fix: 'the nearest is "The bakery got the grade Good."',
     },
     {
       of: 'a quotation that is not whole',
       change: [TOPICS, '"They liked the buns."', '"liked the buns."'],
       what: 'no sentence of the letter',
-      mend: 'Quote one whole',
+      fix: 'Quote one whole',
     },
     {
       of: 'a sentence set aside that is not in the letter',
       change: [LETTER, '"A letter"', '"No letter"'],
       what: 'no sentence of the letter',
-      mend: 'the nearest is',
+      fix: 'the nearest is',
     },
     {
       of: 'a sentence of the letter that nobody uses',
       change: [PUBLISHED, 'They liked', 'They slept. They liked'],
       what: 'No text rests on "They slept."',
-      mend: 'set it aside',
+      fix: 'set it aside',
       isNamedElsewhere: true,
     },
     {
       of: 'a typographic apostrophe',
       change: [TOPICS, 'liked the buns in', 'liked the town’s buns in'],
       what: '’',
-      mend: "Use '",
+      fix: "Use '",
     },
     {
       of: 'a character that nothing plain stands for',
       change: [TOPICS, 'liked the buns in', 'liked the 🥯 in'],
       what: '🥯',
-      mend: 'Leave it out',
+      fix: 'Leave it out',
     },
     {
       of: 'a text that has grown past one segment',
@@ -152,7 +152,7 @@ describe('the content check', () => {
         'was Good. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was. It was.',
       ],
       what: 'over one segment',
-      mend: 'Remove ',
+      fix: 'Remove ',
     },
     {
       of: 'a text that is hard to read',
@@ -162,207 +162,207 @@ describe('the content check', () => {
         'the municipal bakery demonstrated considerable organisational effectiveness',
       ],
       what: 'reading grade',
-      mend: 'an easier word than "organisational"',
+      fix: 'an easier word than "organisational"',
     },
     {
       of: 'a text without its year',
       change: [TOPICS, 'They came in 2031.', 'They came.'],
       what: "today's news",
-      mend: 'Say 2031',
+      fix: 'Say 2031',
     },
     {
       of: 'a telling word at the opening',
       change: [TOPICS, 'They came in 2031.', 'Foster care in 2031.'],
       what: 'locked phone',
-      mend: 'neutral',
+      fix: 'neutral',
     },
     {
       of: 'a keyword that Twilio keeps',
       change: [TOPICS, 'keyword: ABOUT', 'keyword: STOP'],
       what: 'reserved by Twilio',
-      mend: 'another word',
+      fix: 'another word',
     },
     {
       of: 'another word that Twilio keeps',
       change: [TOPICS, '[visit]', '[visit, info]'],
       what: 'reserved by Twilio',
-      mend: 'another word',
+      fix: 'another word',
     },
     {
       of: 'a second GRADES',
       change: [TOPICS, 'keyword: ABOUT', 'keyword: GRADES'],
       what: '"GRADES" is taken',
-      mend: 'Keep it for one',
+      fix: 'Keep it for one',
     },
     {
       of: 'the same word, written otherwise',
       change: [TOPICS, '[visit]', '[Re-sults]'],
       what: '"Re-sults" is taken',
-      mend: 'Keep it for one',
+      fix: 'Keep it for one',
     },
     {
       of: 'a word that means MORE',
       change: [TOPICS, '[visit]', '[next]'],
       what: '"next" is taken',
-      mend: 'Keep it for one',
+      fix: 'Keep it for one',
     },
     {
       of: 'a number of the menu',
       change: [TOPICS, '[visit]', '["1"]'],
       what: '"1" is taken',
-      mend: 'Keep it for one',
+      fix: 'Keep it for one',
     },
     {
       of: 'a word without letters',
       change: [TOPICS, '[visit]', '["!?"]'],
       what: 'no letter or digit',
-      mend: 'Take it out',
+      fix: 'Take it out',
     },
     {
       of: 'a second topic of the same id',
       change: [TOPICS, 'id: about', 'id: grades'],
       what: 'The id grades is taken',
-      mend: 'another id',
+      fix: 'another id',
     },
     {
       of: 'a reply that asks for a word of Twilio',
       change: [REPLIES, /^thanks: .*$/m, 'thanks: "Reply YES for more topics."'],
       what: 'asks people to text YES',
-      mend: 'another word',
+      fix: 'another word',
     },
     {
       of: 'a reply that has people text 999',
       change: [REPLIES, /^slowDown: .*$/m, 'slowDown: "Call 999 or text 999. Childline: 0800 1111."'],
       what: 'asks people to text 999',
-      mend: 'call 999',
+      fix: 'call 999',
     },
     {
       of: 'a safety reply without Childline',
       change: [REPLIES, /^help: .*$/m, 'help: "In danger? Call 999.{council}"'],
       what: 'help: does not name Childline',
-      mend: 'child in danger',
+      fix: 'child in danger',
     },
     {
       of: 'a placeholder that nothing fills',
       change: [REPLIES, /^greeting: .*$/m, 'greeting: "Hello {town}. Text MENU."'],
       what: '{town}, which nothing fills',
-      mend: '{place}',
+      fix: '{place}',
     },
     {
       of: 'a placeholder that is missing',
       change: [REPLIES, /^menu: .*$/m, 'menu: "Text a word."'],
       what: 'menu lacks {topics}',
-      mend: 'Put it',
+      fix: 'Put it',
     },
     {
       of: 'braces that would be sent',
       change: [TOPICS, 'They came in 2031.', 'They {came} in 2031.'],
       what: '{ would be sent as it stands',
-      mend: 'Take the braces out',
+      fix: 'Take the braces out',
     },
     {
       of: 'a reply that asks for a word nothing answers',
       change: [REPLIES, /^thanks: .*$/m, 'thanks: "Text BANANA for more."'],
       what: 'asks people to text BANANA, which nothing answers',
-      mend: 'Ask for a keyword',
+      fix: 'Ask for a keyword',
     },
     {
       of: 'a keyword that a reply still asks for',
       change: [TOPICS, 'keyword: GRADES', 'keyword: MARKS'],
       what: 'asks people to text GRADES',
-      mend: 'Ask for a keyword',
+      fix: 'Ask for a keyword',
       isNamedElsewhere: true,
     },
     {
       of: 'a cue without its space',
       change: [REPLIES, 'cueMore: " ', 'cueMore: "'],
       what: 'cueMore is not as it must be',
-      mend: 'Begin it with a space',
+      fix: 'Begin it with a space',
     },
     {
       of: 'a year that only looks like the letter’s',
       change: [TOPICS, 'They came in 2031.', 'They came in 20311.'],
       what: "today's news",
-      mend: 'Say 2031',
+      fix: 'Say 2031',
     },
     {
       of: 'a key that is missing',
       change: [REPLIES, /^thanks: .*$/m, ''],
       what: 'thanks is missing',
-      mend: 'Add it',
+      fix: 'Add it',
     },
     {
       of: 'a text of nothing but space',
       change: [TOPICS, 'They came in 2031.', ' '],
       what: 'no. 2, texts, no. 1, text is not as it must be',
-      mend: 'Write the words',
+      fix: 'Write the words',
     },
     {
       of: 'an indent with a tab',
       change: [LETTER, /^ {2}- sentence/m, '\t- sentence'],
       what: 'Tabs are not allowed',
-      mend: 'Indent with spaces',
+      fix: 'Indent with spaces',
     },
     {
       of: 'a sentence that is used and set aside',
       change: [LETTER, 'A letter"', 'The bakery got the grade Good."'],
       what: 'set aside and yet a text rests on it',
-      mend: 'Take it out here',
+      fix: 'Take it out here',
     },
     {
       of: 'an id that means something else',
       change: [TOPICS, 'id: about', 'id: menu'],
       what: 'The id menu is taken',
-      mend: 'another id',
+      fix: 'another id',
     },
     {
       of: 'a text that rests on nothing',
       change: [TOPICS, '["They liked the buns."]', '[]'],
       what: 'restsOn is not as it must be',
-      mend: 'Quote the sentence',
+      fix: 'Quote the sentence',
     },
     {
       of: 'a year that is not the folder’s',
       change: [LETTER, 'year: "2031"', 'year: "2029"'],
       what: 'The year is 2029, and the folder is called appleton-2031',
-      mend: 'mend the year',
+      fix: 'fix the year',
     },
     {
       of: 'a cue with a placeholder',
       change: [REPLIES, 'cueMore: "', 'cueMore: " {year}'],
       what: '{ would be sent as it stands',
-      mend: 'Take the braces out',
+      fix: 'Take the braces out',
       isNamedElsewhere: true,
     },
     {
       of: 'a keyword in small letters',
       change: [TOPICS, 'keyword: ABOUT', 'keyword: about'],
       what: 'no. 2, keyword is not as it must be',
-      mend: 'capitals',
+      fix: 'capitals',
     },
     {
       of: 'a key that is not known',
       change: [LETTER, 'place:', 'town:'],
       what: 'The file is not as it must be',
-      mend: 'Take out town',
+      fix: 'Take out town',
     },
     {
       of: 'a file that is no YAML',
       change: [LETTER, 'place: Appleton', 'place: Appleton: by the sea'],
       what: 'Nested mappings',
-      mend: 'Mend the YAML',
+      fix: 'Fix the YAML',
     },
   ] satisfies {
     of: string;
     change: [file: string, from: string | RegExp, to: string];
     what: string;
-    mend: string;
+    fix: string;
     /** What is missing from the letter's texts stands in no line of what was changed. */
     isNamedElsewhere?: boolean;
-  }[])('names the place and the mend of $of', ({ change: [file, from, to], what, mend, isNamedElsewhere }) => {
+  }[])('names the place and the fix of $of', ({ change: [file, from, to], what, fix, isNamedElsewhere }) => {
     const folder = contentWith(file, from, to);
     const problem = problemsOf(folder).find((one) => one.what.includes(what));
-    expect(problem?.mend).toContain(mend);
+    expect(problem?.fix).toContain(fix);
     if (!isNamedElsewhere) {
       expect(problem?.file).toBe(file);
       const lines = readFileSync(join(folder, file), 'utf8').split('\n');
@@ -415,7 +415,7 @@ describe('the content check', () => {
     expect(problems).toEqual([
       expect.objectContaining({
         what: expect.stringContaining('what "accommodation" means: reading grade'),
-        mend: expect.stringContaining('than "'),
+        fix: expect.stringContaining('than "'),
       }),
     ]);
   });
@@ -438,7 +438,7 @@ describe('the content check', () => {
     expect(problemsOf(folder)).toContainEqual(
       expect.objectContaining({
         what: `cakes is no topic of ${ID}`,
-        mend: 'Name the file after one of: grades, about',
+        fix: 'Name the file after one of: grades, about',
       }),
     );
   });
@@ -448,7 +448,7 @@ describe('the content check', () => {
     appendFileSync(join(folder, ID, 'examples/grades.txt'), 'is the bakery open\n');
     appendFileSync(join(folder, ID, 'examples/about.txt'), 'Is the bakery open\n');
     expect(problemsOf(folder)).toContainEqual(
-      expect.objectContaining({ what: expect.stringContaining('is in'), mend: 'Keep it where it belongs' }),
+      expect.objectContaining({ what: expect.stringContaining('is in'), fix: 'Keep it where it belongs' }),
     );
   });
 
@@ -460,7 +460,7 @@ describe('the content check', () => {
         file: `${ID}/weights.bin`,
         line: 1,
         what: 'The examples have changed since this was learned',
-        mend: 'Run: npm run learn',
+        fix: 'Run: npm run learn',
       },
     ]);
   });
@@ -468,7 +468,7 @@ describe('the content check', () => {
   it('says when nothing was learned yet', () => {
     const folder = contentWith();
     rmSync(join(folder, ID, 'weights.bin'));
-    expect(problemsOf(folder)).toContainEqual(expect.objectContaining({ mend: 'Run: npm run learn' }));
+    expect(problemsOf(folder)).toContainEqual(expect.objectContaining({ fix: 'Run: npm run learn' }));
   });
 
   it('names a phrase that is an example of distress', () => {
@@ -482,7 +482,7 @@ describe('the content check', () => {
   it('says how many characters a text must lose', () => {
     const folder = contentWith(TOPICS, 'was Good.', `was Good.${' yes'.repeat(30)}`);
     // 148 characters and the 22 of the cue: ten too many.
-    expect(problemsOf(folder)).toContainEqual(expect.objectContaining({ mend: 'Remove 10 characters' }));
+    expect(problemsOf(folder)).toContainEqual(expect.objectContaining({ fix: 'Remove 10 characters' }));
   });
 });
 

@@ -50,7 +50,7 @@ describe('an account in which the stack is', () => {
   );
 });
 
-describe('what stands in the way is named with its mend', () => {
+describe('what stands in the way is named with its fix', () => {
   it.each<[string, Partial<AccountFacts>, Record<string, unknown>, string]>([
     ['a CDK that was not set up', { bootstrapStatus: undefined }, {}, 'npx cdk bootstrap aws://111122223333/eu-west-2'],
     ['a region without streaming', {}, { region: 'ap-southeast-7' }, 'Set region to one of eu-west-2'],
@@ -64,8 +64,8 @@ describe('what stands in the way is named with its mend', () => {
       'Set apiGatewayLogRole: false',
     ],
     ['no role for logs, and none to be made', {}, { apiGatewayLogRole: false }, 'Take apiGatewayLogRole: false out'],
-  ])('%s', (_, facts, settings, mend) => {
-    expect(check(facts, settings).problems).toEqual([expect.stringContaining(mend)]);
+  ])('%s', (_, facts, settings, fix) => {
+    expect(check(facts, settings).problems).toEqual([expect.stringContaining(fix)]);
   });
 
   it('and is gone when the setting is as it says', () => {

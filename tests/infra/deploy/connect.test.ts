@@ -67,7 +67,7 @@ describe('connecting a number', () => {
     Object.assign(api.number, { capabilities: { voice: true, sms: false, mms: false, fax: false } });
     const findings = await connect(api);
     expect(states(findings)).toEqual(['byHand', 'wrong', 'changed', 'byHand']);
-    expect(findings.map(({ mend }) => mend)).toEqual([
+    expect(findings.map(({ fix }) => fix)).toEqual([
       expect.stringContaining('Upgrade it'),
       expect.stringContaining('capability SMS'),
       undefined,

@@ -78,7 +78,7 @@ describe('npm start', () => {
     expect(await thanks()).toContain('You are most welcome.');
 
     changeThanks(folder, 'Reply YES.');
-    await output.until('is not served until this is mended');
+    await output.until('is not served until this is fixed');
     expect(await output.until('asks people to text YES')).toContain('replies.yaml:');
     expect(await thanks()).toContain('You are most welcome.');
 
@@ -186,7 +186,7 @@ describe('npm run content', () => {
     expect(printed).toContain('GRADES');
   });
 
-  it('names the place and the mend, and fails, when something is', async () => {
+  it('names the place and the fix, and fails, when something is', async () => {
     const folder = folderWithContent();
     changeThanks(folder, 'You’re welcome.');
     const { code, complained } = await ended(run(CHECK, [], {}, folder));

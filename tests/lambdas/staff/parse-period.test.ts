@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LONGEST_DAYS, type PeriodFault, parsePeriod } from '../../../lambdas/staff/parse-period.ts';
+import { MAX_DAYS, type PeriodFault, parsePeriod } from '../../../lambdas/staff/parse-period.ts';
 import { addDays, countDays } from '../../../lambdas/usage/london-day.ts';
 import type { Period } from '../../../lambdas/usage/usage-of-period.ts';
 
@@ -122,7 +122,7 @@ describe('a period that cannot be shown', () => {
       [{ field: 'from', message: 'The period must not be longer than a year' }],
       'far too many',
     ],
-  ])('from %j to %j says what to mend, and the usual one is shown: %j, %s', (from, to, faults) => {
+  ])('from %j to %j says what to fix, and the usual one is shown: %j, %s', (from, to, faults) => {
     expect(parsePeriod({ from, to }, TODAY)).toEqual({ kind: 'faulty', period: USUAL, faults });
   });
 });
@@ -143,7 +143,7 @@ describe('whatever an address says', () => {
   function expectShown(query: Record<string, string>, today: string) {
     const { period } = parsePeriod(query, today);
     expect(period.first <= period.last && period.last <= today).toBe(true);
-    expect(countDays(period.first, period.last)).toBeOneOf(Array.from({ length: LONGEST_DAYS }, (_, days) => days + 1));
+    expect(countDays(period.first, period.last)).toBeOneOf(Array.from({ length: MAX_DAYS }, (_, days) => days + 1));
   }
 
   it('a period is shown, of a year at most, that ends today at the latest', () => {

@@ -720,7 +720,7 @@ describe('an address', () => {
     expect(wordsOf(page)).toContain('No text came in this period.');
   });
 
-  it('with a faulty period says what to mend, and keeps what was written', async () => {
+  it('with a faulty period says what to fix, and keeps what was written', async () => {
     const { browser } = await signedIn('staff');
     const page = await browser.open(`/staff?${new URLSearchParams({ from: '2026-06-31', to: '"><b>' })}`);
     expect(page.status).toBe(400);

@@ -16,7 +16,7 @@ describe('the secret of the auth tokens', () => {
   });
 
   it.each(['{"primary":"","secondary":""}', '{}', '', 'my-token', '["one"]', '{"primary":1}'])(
-    '%j is refused with the mend',
+    '%j is refused with the fix',
     (secret) => expect(() => parseAuthTokens(secret)).toThrow('Put {"primary": "<auth token>"'),
   );
 

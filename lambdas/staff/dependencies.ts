@@ -7,7 +7,7 @@ import type { Understanding } from '../understanding/understanding.ts';
 import type { UsageTable } from '../usage/usage-table.ts';
 import type { Role, Session } from './session.ts';
 
-export interface StaffWorld {
+export interface StaffDependencies {
   table: UsageTable;
   letter: Letter;
   texts: DescribedText[];
