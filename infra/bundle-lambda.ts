@@ -73,6 +73,7 @@ export function buildCode(entryPoints: Record<string, string>, folder: string, i
     // The SDK's ES modules can be shaken, its CommonJS cannot.
     mainFields: ['module', 'main'],
     alias: {
+      'node:http': inProject('infra/lambda-http.ts'),
       '@aws-sdk/credential-provider-node': inProject('infra/lambda-credentials.ts'),
       '@aws-sdk/middleware-endpoint-discovery': inProject('infra/lambda-endpoint-discovery.ts'),
       '@aws/lambda-invoke-store': inProject('infra/lambda-invoke-store.ts'),
