@@ -317,6 +317,12 @@ describe('the secrets', () => {
 });
 
 describe('the logs', () => {
+  it('do not say that a function began and ended well', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      LoggingConfig: Match.objectLike({ LogFormat: 'JSON', SystemLogLevel: 'WARN' }),
+    });
+  });
+
   it('are all kept for a month and no longer', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
