@@ -7,7 +7,6 @@ export function accessLogFormat(route: string): AccessLogFormat {
   return AccessLogFormat.custom(
     JSON.stringify({
       requestId: '$context.requestId',
-      requestTime: '$context.requestTime',
       route,
       status: '$context.status',
       responseLatency: '$context.responseLatency',

@@ -51,7 +51,12 @@ const COMMON_JS: readonly [name: RegExp, code: string][] = [
   [/\b__filename\b/, 'const __filename=import.meta.filename;'],
 ];
 
-function buildCode(entryPoints: Record<string, string>, folder: string, isLean: boolean): void {
+/**
+ * Writes the code of entries into a folder, and files of what they load later.
+ *
+ * @param entryPoints files by the name that each gets there, for example `{ index: '/…/lambdas/inbound-sms.ts' }`
+ */
+export function buildCode(entryPoints: Record<string, string>, folder: string, isLean: boolean): void {
   const { outputFiles } = buildSync({
     entryPoints,
     outdir: folder,
@@ -68,10 +73,16 @@ function buildCode(entryPoints: Record<string, string>, folder: string, isLean: 
     // The SDK's ES modules can be shaken, its CommonJS cannot.
     mainFields: ['module', 'main'],
     alias: {
+      'node:http': inProject('infra/lambda-http.ts'),
       '@aws-sdk/credential-provider-node': inProject('infra/lambda-credentials.ts'),
-      '@aws-sdk/endpoint-cache': inProject('infra/lambda-endpoint-cache.ts'),
+      '@aws-sdk/middleware-endpoint-discovery': inProject('infra/lambda-endpoint-discovery.ts'),
       '@aws/lambda-invoke-store': inProject('infra/lambda-invoke-store.ts'),
-      ...(isLean && { '@smithy/core/checksum': inProject('infra/lambda-checksum.ts') }),
+      ...(isLean && {
+        '@aws-sdk/core/client': inProject('infra/lambda-sdk-client.ts'),
+        '@smithy/core/checksum': inProject('infra/lambda-checksum.ts'),
+        '@smithy/core/config': inProject('infra/lambda-sdk-config.ts'),
+        '@smithy/core/endpoints': inProject('infra/lambda-sdk-endpoints.ts'),
+      }),
     },
     // The SDK imports these only in a browser and for streams, of which the functions have none: 48 kB never loaded.
     external: isLean ? ['bowser', '@smithy/core/event-streams'] : ['bowser'],

@@ -1,5 +1,5 @@
 /**
- * Twilio's report on a reply: sent, delivered, undelivered, failed. It is written to the request that the reply answers,
+ * Twilio's report on a reply: delivered, undelivered or failed. It is written to the request that the reply answers,
  * unless that is not there or more is known already. Twilio gets an answer whatever becomes of it.
  */
 
@@ -35,7 +35,7 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
 
 async function record({ to, inboundMessageSid, status, errorCode }: DeliveryStatusReport): Promise<void> {
   const known = deliveryStatus.safeParse(status);
-  // On its way to Twilio's network: of this the request says enough by having a reply.
+  // On its way: of this the request says enough by having a reply.
   if (!known.success) return;
   const delivery = { status: known.data, ...(errorCode && { errorCode }) };
   const texter = await texterKey().then(

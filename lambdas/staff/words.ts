@@ -153,7 +153,6 @@ const PLAIN_REPLY_WORDS: Record<PlainReply | 'nothing', string> = {
 /** What became of a reply; `unreported` is one of which nothing is known. */
 export const DELIVERY_WORDS: Record<Delivery['status'] | 'unreported', string> = {
   delivered: 'It arrived',
-  sent: 'The network has it, and has not said more',
   undelivered: 'It did not arrive',
   failed: 'It could not be sent',
   unreported: 'Nothing reported yet',

@@ -17,7 +17,8 @@ export function renderTwiml(texts: readonly string[], statusUrl?: string): strin
   return `<?xml version="1.0" encoding="UTF-8"?>${messages ? `<Response>${messages}</Response>` : '<Response/>'}`;
 }
 
-// Twilio reports at the one when the text is sent or fails, at the other at every step after that.
+// Some accounts of Twilio's report at the one, some at the other, so both are set:
+// https://www.twilio.com/docs/messaging/twiml/message#statuscallback
 function statusAttributes(url: string | undefined): string {
   return url === undefined ? '' : ` action="${escapeAttribute(url)}" statusCallback="${escapeAttribute(url)}"`;
 }

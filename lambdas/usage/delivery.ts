@@ -3,11 +3,12 @@
 import * as z from 'zod/mini';
 
 /** From the least that can be known to the most: a later one in this list is never replaced by an earlier one. */
-const STATUSES = ['sent', 'failed', 'undelivered', 'delivered'] as const;
+const STATUSES = ['failed', 'undelivered', 'delivered'] as const;
 
 /**
- * `sent`: the network has it; `failed`: Twilio could not send it; `undelivered`: it did not reach the phone. What comes
- * before these (queued, sending) tells nothing of it yet.
+ * `failed`: Twilio could not send it; `undelivered`: it did not reach the phone. What comes before these (queued, sending,
+ * sent) does not say whether it arrives, and is not stored: a report that a reply is sent would be written to the request
+ * and to its index, $1.48 for a million texts.
  * https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
  */
 export type DeliveryStatus = (typeof STATUSES)[number];
@@ -29,7 +30,7 @@ export function isUndelivered(status: DeliveryStatus): boolean {
  * How much a status tells. Twilio's reports come late, twice and in any order, so the one with the highest rank stays,
  * whichever came last.
  *
- * @example deliveryRank('delivered') > deliveryRank('sent') // true
+ * @example deliveryRank('delivered') > deliveryRank('failed') // true
  */
 export function deliveryRank(status: DeliveryStatus): number {
   return STATUSES.indexOf(status);

@@ -317,6 +317,12 @@ describe('the secrets', () => {
 });
 
 describe('the logs', () => {
+  it('do not say that a function began and ended well', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      LoggingConfig: Match.objectLike({ LogFormat: 'JSON', SystemLogLevel: 'WARN' }),
+    });
+  });
+
   it('are all kept for a month and no longer', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
@@ -371,11 +377,11 @@ describe('the webhook’s bundle', () => {
   const sizeOf = (names: Iterable<string>) =>
     [...names].reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 
-  it('is under 250 kB minified, all that it loads later included, but for the encoder', () => {
+  it('is under 220 kB minified, all that it loads later included, but for the encoder', () => {
     const code = importsOf('index.mjs', SOMETIME);
     expect(code.size).toBeGreaterThan(3);
     expect(code).not.toContain('encoder-worker.mjs');
-    expect(sizeOf(code)).toBeLessThan(250_000);
+    expect(sizeOf(code)).toBeLessThan(220_000);
   });
 
   it('is by far the smaller part before the signature holds', () => {

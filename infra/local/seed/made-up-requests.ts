@@ -153,8 +153,7 @@ const drawDelivery = drawOf<Delivery | undefined>([
   [{ status: 'undelivered', errorCode: '30007' }, 0.05],
   [{ status: 'failed', errorCode: '21610' }, 0.8],
   [{ status: 'failed', errorCode: '30004' }, 0.2],
-  [{ status: 'sent' }, 1],
-  [undefined, 1],
+  [undefined, 2],
 ]);
 
 /** Makes requests up, the oldest first, each with the reply that `chooseReply` gives; the loop guard holds none back. */
@@ -275,8 +274,7 @@ function recall(remembered: Remembered | undefined, at: Date): Conversation {
 }
 
 function deliveryAfter(ageMs: number, random: RandomGenerator): Delivery | undefined {
-  if (ageMs >= REPORTED_AFTER_MS) return drawDelivery(random);
-  return isLucky(0.5, random) ? { status: 'sent' } : undefined;
+  return ageMs >= REPORTED_AFTER_MS ? drawDelivery(random) : undefined;
 }
 
 /** Draws the moment at which somebody begins to text, of all moments until now. */

@@ -213,6 +213,6 @@ function whatBecameOf({ segments, delivery }: RecordedRequest): string {
   if (segments === 0) return '';
   if (!delivery) return DELIVERY_WORDS.unreported;
   const { status, errorCode } = delivery;
-  if (status === 'delivered' || status === 'sent') return DELIVERY_WORDS[status];
+  if (status === 'delivered') return DELIVERY_WORDS[status];
   return errorCode ? `${errorWords(errorCode)} (${errorCode})` : DELIVERY_WORDS[status];
 }

@@ -141,7 +141,6 @@ export function DeliveriesTable({ total }: { total: DayCounts }) {
       code: code === 'none' ? '' : code,
       count,
     })),
-    { words: DELIVERY_WORDS.sent, code: '', count: deliveries.sent ?? 0 },
     { words: DELIVERY_WORDS.unreported, code: '', count: deliveries.unreported ?? 0 },
   ];
   return (

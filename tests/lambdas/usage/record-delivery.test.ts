@@ -50,15 +50,13 @@ describe('the delivery of a reply', () => {
   });
 
   it.each<[DeliveryStatus, DeliveryStatus, 'recorded' | 'knownAlready', string]>([
-    ['sent', 'delivered', 'recorded', 'it went on its way and arrived'],
-    ['sent', 'undelivered', 'recorded', 'it went on its way and did not arrive'],
-    ['sent', 'failed', 'recorded', 'it could not be sent after all'],
+    ['failed', 'undelivered', 'recorded', 'it could be sent after all and did not arrive'],
+    ['failed', 'delivered', 'recorded', 'it could be sent after all and arrived'],
     ['undelivered', 'delivered', 'recorded', 'the phone has it, whatever was thought before'],
-    ['sent', 'sent', 'knownAlready', 'Twilio reports it at two addresses'],
+    ['failed', 'failed', 'knownAlready', 'Twilio repeats this too'],
     ['delivered', 'delivered', 'knownAlready', 'Twilio repeats itself when it got no answer'],
-    ['delivered', 'sent', 'knownAlready', 'the report of the sending was late'],
     ['delivered', 'undelivered', 'knownAlready', 'what has arrived has arrived'],
-    ['undelivered', 'sent', 'knownAlready', 'the report of the sending was late here too'],
+    ['undelivered', 'failed', 'knownAlready', 'the network had it, which tells more'],
   ])('that is %s and then reported as %s is %s: %s', async (known, next, result) => {
     const request = await storedRequest();
     await report(request, { status: known });
@@ -68,7 +66,6 @@ describe('the delivery of a reply', () => {
 
   it('is the one that tells most, however often, in whatever order or at once the reports come', async () => {
     const fromLeast: Delivery[] = [
-      { status: 'sent' },
       { status: 'failed', errorCode: '30008' },
       { status: 'undelivered', errorCode: '30003' },
       { status: 'delivered' },
@@ -95,7 +92,7 @@ describe('a request that is not there', () => {
   it('does not come back when its texter was erased', async () => {
     const request = requestWith({ texter: 'erased' });
     await store(table, [request]);
-    await report(request, { status: 'sent' });
+    await report(request, { status: 'failed' });
     await eraseTexter(table, 'erased', BY_TEXTER);
     expect(await report(request, { status: 'delivered' })).toBe('unknownRequest');
     expect(await countStored(table, 'erased')).toEqual(NOTHING);
