@@ -5,6 +5,7 @@ import type { AuditEvent, RecordedEvent } from '../audit-trail.ts';
 import { fullMomentWords } from '../dates.ts';
 import { number } from '../figures.ts';
 import { Layout, type LayoutProps } from './layout.tsx';
+import { Table } from './table.tsx';
 
 export interface AuditTrailPageProps {
   layout: Omit<LayoutProps, 'title'>;
@@ -26,31 +27,21 @@ export function AuditTrailPage({ layout, events, older, isOlder }: AuditTrailPag
       {events.length === 0 ? (
         <p class="govuk-body">There is nothing {isOlder ? 'older' : 'yet'}.</p>
       ) : (
-        <section class="staff-scroll" aria-label="Audit trail" tabindex={0}>
-          <table class="govuk-table">
-            <caption class="govuk-table__caption govuk-visually-hidden">Audit trail, the newest first</caption>
-            <thead class="govuk-table__head">
-              <tr class="govuk-table__row">
-                {['When', 'Who', 'What'].map((name) => (
-                  <th scope="col" class="govuk-table__header">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="govuk-table__body">
-              {events.map(({ at, name, event }) => (
-                <tr class="govuk-table__row">
-                  <td class="govuk-table__cell staff-nowrap">
-                    <time datetime={at.toISOString()}>{fullMomentWords(at)}</time>
-                  </td>
-                  <td class="govuk-table__cell">{name}</td>
-                  <td class="govuk-table__cell">{event ? eventWords(event) : 'Written by another version'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table
+          caption="Audit trail, the newest first"
+          captionSize="hidden"
+          isWide
+          rows={events}
+          columns={[
+            {
+              name: 'When',
+              class: 'staff-nowrap',
+              cell: ({ at }) => <time datetime={at.toISOString()}>{fullMomentWords(at)}</time>,
+            },
+            { name: 'Who', cell: ({ name }) => name },
+            { name: 'What', cell: ({ event }) => (event ? eventWords(event) : 'Written by another version') },
+          ]}
+        />
       )}
       <p class="govuk-body">
         {older && (

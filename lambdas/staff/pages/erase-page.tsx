@@ -6,8 +6,10 @@ import { ACCESS_FILE_PATH, ACCESS_PATH, CONFIRM_ERASE_PATH, ERASE_PATH } from '.
 import { momentWords } from '../dates.ts';
 import { number } from '../figures.ts';
 import type { Session } from '../session.ts';
-import { ErrorSummary, FieldError, type FieldFault } from './faults.tsx';
+import { ErrorSummary, type FieldFault } from './faults.tsx';
+import { Field } from './field.tsx';
 import { CsrfField, Layout, type LayoutProps } from './layout.tsx';
+import { Table } from './table.tsx';
 
 type Framed<Props> = Props & { layout: Omit<LayoutProps, 'title'>; session: Session };
 
@@ -45,7 +47,6 @@ export function ErasePage({ layout, session, written, faults = [], erasures }: E
           name="reference"
           label="Reference of the person’s request"
           hint="Like the number of their e-mail or letter. It is kept in the audit trail with your name. The telephone number is not."
-          type="text"
           written={written?.reference}
           faults={faults}
         />
@@ -58,71 +59,20 @@ export function ErasePage({ layout, session, written, faults = [], erasures }: E
   );
 }
 
-interface FieldProps {
-  name: string;
-  label: string;
-  hint: string;
-  type: string;
-  written: string | undefined;
-  faults: FieldFault[];
-}
-
-function Field({ name, label, hint, type, written = '', faults }: FieldProps) {
-  const fault = faults.find(({ field }) => field === name);
-  return (
-    <div class={`govuk-form-group${fault ? ' govuk-form-group--error' : ''}`}>
-      <label class="govuk-label govuk-label--s" for={name}>
-        {label}
-      </label>
-      <div id={`${name}-hint`} class="govuk-hint">
-        {hint}
-      </div>
-      <FieldError fault={fault} />
-      <input
-        class={`govuk-input govuk-input--width-20${fault ? ' govuk-input--error' : ''}`}
-        id={name}
-        name={name}
-        type={type}
-        autocomplete="off"
-        value={written}
-        aria-describedby={`${name}-hint${fault ? ` ${name}-error` : ''}`}
-      />
-    </div>
-  );
-}
-
 function Erasures({ erasures }: { erasures: RecordedErasure[] }) {
   if (erasures.length === 0) return null;
   return (
-    <section class="staff-scroll" aria-label="Last erasures" tabindex={0}>
-      <table class="govuk-table">
-        <caption class="govuk-table__caption govuk-table__caption--m">Last erasures</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            <th scope="col" class="govuk-table__header">
-              When
-            </th>
-            <th scope="col" class="govuk-table__header">
-              By
-            </th>
-            <th scope="col" class="govuk-table__header govuk-table__header--numeric">
-              Requests
-            </th>
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {erasures.map(({ at, by, requests }) => (
-            <tr class="govuk-table__row">
-              <td class="govuk-table__cell">
-                <time datetime={at.toISOString()}>{momentWords(at)}</time>
-              </td>
-              <td class="govuk-table__cell">{by === 'texter' ? 'The person, by FORGET' : by.name}</td>
-              <td class="govuk-table__cell govuk-table__cell--numeric">{number(requests)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table
+      caption="Last erasures"
+      captionSize="m"
+      isWide
+      rows={erasures}
+      columns={[
+        { name: 'When', cell: ({ at }) => <time datetime={at.toISOString()}>{momentWords(at)}</time> },
+        { name: 'By', cell: ({ by }) => (by === 'texter' ? 'The person, by FORGET' : by.name) },
+        { name: 'Requests', isNumber: true, cell: ({ requests }) => number(requests) },
+      ]}
+    />
   );
 }
 

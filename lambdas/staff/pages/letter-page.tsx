@@ -7,7 +7,8 @@ import { LETTER_PATH } from '../addresses.ts';
 import { number } from '../figures.ts';
 import type { Session } from '../session.ts';
 import { OUTCOME_WORDS } from '../words.ts';
-import { ErrorSummary, FieldError, type FieldFault } from './faults.tsx';
+import { ErrorSummary, type FieldFault } from './faults.tsx';
+import { Field } from './field.tsx';
 import { CsrfField, Layout, type LayoutProps } from './layout.tsx';
 import { Table } from './table.tsx';
 
@@ -75,28 +76,17 @@ export function LetterPage(props: LetterPageProps) {
 }
 
 function TryForm({ session, written = '', faults = [] }: LetterPageProps) {
-  const fault = faults.find(({ field }) => field === 'text');
   return (
     <form method="post" action={LETTER_PATH} novalidate autocomplete="off" class="staff-try">
       <CsrfField session={session} />
-      <div class={`govuk-form-group${fault ? ' govuk-form-group--error' : ''}`}>
-        <label class="govuk-label govuk-label--s" for="text">
-          Try a text
-        </label>
-        <div id="text-hint" class="govuk-hint">
-          See what a person would get back for it as their first text. What you type is not stored.
-        </div>
-        <FieldError fault={fault} />
-        <input
-          class={`govuk-input${fault ? ' govuk-input--error' : ''}`}
-          id="text"
-          name="text"
-          type="text"
-          autocomplete="off"
-          value={written}
-          aria-describedby={`text-hint${fault ? ' text-error' : ''}`}
-        />
-      </div>
+      <Field
+        name="text"
+        label="Try a text"
+        hint="See what a person would get back for it as their first text. What you type is not stored."
+        written={written}
+        faults={faults}
+        isWide
+      />
       <button type="submit" class="govuk-button">
         Try it
       </button>

@@ -1,6 +1,5 @@
 /** The log of requests: what came when, as what it was understood, and whether the reply arrived. */
 
-import type { Child } from 'hono/jsx';
 import type { RecordedRequest } from '../../usage/read-requests.ts';
 import { CSV_PATH, REQUESTS_PATH } from '../addresses.ts';
 import { hourWords, momentWords } from '../dates.ts';
@@ -9,6 +8,7 @@ import { type LogQuery, renderLogQuery } from '../parse-log-query.ts';
 import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS, replyWords } from '../words.ts';
 import { ErrorSummary, type FieldFault } from './faults.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
+import { type Column, Table } from './table.tsx';
 
 export interface RequestsPageProps {
   layout: Omit<LayoutProps, 'title'>;
@@ -52,7 +52,13 @@ export function RequestsPage(props: RequestsPageProps) {
           <p class="govuk-body">{before ? 'There are no older requests.' : 'There are no requests like that.'}</p>
         )
       ) : (
-        <RequestsTable {...props} columns={isForManager ? DETAILED : OPEN} />
+        <Table
+          caption="Requests, the newest first"
+          captionSize="hidden"
+          isWide
+          rows={requests}
+          columns={isForManager ? detailedColumns(props) : openColumns(props)}
+        />
       )}
       {(before || older) && (
         <nav class="govuk-pagination" aria-label="Pages of requests">
@@ -145,68 +151,40 @@ function Choice({
   );
 }
 
-interface Column {
-  name: string;
-  cell: (request: RecordedRequest, props: RequestsPageProps) => Child;
+const WHAT_BECAME_OF_IT: Column<RecordedRequest> = { name: 'What became of it', cell: whatBecameOf };
+
+/** Each request whole, for managers. */
+function detailedColumns({ keywordOf, referenceOf }: RequestsPageProps): Column<RecordedRequest>[] {
+  return [
+    {
+      name: 'When',
+      cell: ({ at }) => (
+        <time class="staff-nowrap" datetime={at.toISOString()}>
+          {momentWords(at)}
+        </time>
+      ),
+    },
+    { name: 'Understood as', cell: ({ outcome }) => OUTCOME_WORDS[outcome] },
+    { name: 'Reply', cell: ({ reply }) => replyWords(reply, keywordOf) },
+    WHAT_BECAME_OF_IT,
+    { name: 'Texter', cell: referenceOf },
+  ];
 }
 
-const WHAT_BECAME_OF_IT: Column = { name: 'What became of it', cell: whatBecameOf };
-
-const DETAILED: Column[] = [
-  {
-    name: 'When',
-    cell: ({ at }) => (
-      <time class="staff-nowrap" datetime={at.toISOString()}>
-        {momentWords(at)}
-      </time>
-    ),
-  },
-  { name: 'Understood as', cell: ({ outcome }) => OUTCOME_WORDS[outcome] },
-  { name: 'Reply', cell: ({ reply }, { keywordOf }) => replyWords(reply, keywordOf) },
-  WHAT_BECAME_OF_IT,
-  { name: 'Texter', cell: (request, { referenceOf }) => referenceOf(request) },
-];
-
 /** What staff may see: see `disclosure.ts`. */
-const OPEN: Column[] = [
-  { name: 'When', cell: ({ at }) => <span class="staff-nowrap">{hourWords(at)}</span> },
-  {
-    name: 'Reply',
-    cell: ({ reply }, { keywordOf }) => (isOpenReply(reply) ? replyWords(reply, keywordOf) : 'Another reply'),
-  },
-  {
-    ...WHAT_BECAME_OF_IT,
-    // Where nothing was sent it reads as where nothing is known, or it would tell who opted out.
-    cell: (request) => whatBecameOf(request) || DELIVERY_WORDS.unreported,
-  },
-];
-
-function RequestsTable({ columns, ...props }: RequestsPageProps & { columns: Column[] }) {
-  return (
-    <section class="staff-scroll" aria-label="Requests" tabindex={0}>
-      <table class="govuk-table">
-        <caption class="govuk-table__caption govuk-visually-hidden">Requests, the newest first</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {columns.map(({ name }) => (
-              <th scope="col" class="govuk-table__header">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {props.requests.map((request) => (
-            <tr class="govuk-table__row">
-              {columns.map(({ cell }) => (
-                <td class="govuk-table__cell">{cell(request, props)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
+function openColumns({ keywordOf }: RequestsPageProps): Column<RecordedRequest>[] {
+  return [
+    { name: 'When', cell: ({ at }) => <span class="staff-nowrap">{hourWords(at)}</span> },
+    {
+      name: 'Reply',
+      cell: ({ reply }) => (isOpenReply(reply) ? replyWords(reply, keywordOf) : 'Another reply'),
+    },
+    {
+      ...WHAT_BECAME_OF_IT,
+      // Where nothing was sent it reads as where nothing is known, or it would tell who opted out.
+      cell: (request) => whatBecameOf(request) || DELIVERY_WORDS.unreported,
+    },
+  ];
 }
 
 function whatBecameOf({ segments, delivery }: RecordedRequest): string {
