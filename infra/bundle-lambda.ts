@@ -5,13 +5,29 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { buildSync, type Metafile } from 'esbuild';
 
 /** What lies beside the code, by its name. */
 export type BundledFiles = Record<string, string | Uint8Array | { copyOf: string }>;
 
 /** Where the bundles of this process lie until it ends. */
 const folders: string[] = [];
+
+/** What a bundle was made of. */
+export interface BundleParts {
+  /** The file's name in lambdas/. */
+  entry: string;
+  /** Of its code, and of each worker's. */
+  metafiles: Metafile[];
+  files: BundledFiles;
+}
+
+const builtBundles: BundleParts[] = [];
+
+/** The parts of the bundles that this process has built, in their order: what is in the Lambdas, for `npm run licences`. */
+export function partsOfBuiltBundles(): readonly BundleParts[] {
+  return builtBundles;
+}
 
 /**
  * Bundles an entry of lambdas/ with the SDK's own version of all it uses.
@@ -30,10 +46,11 @@ export function bundleLambda(
   // The CDK copies it when the app is synthesized.
   if (folders.length === 0) process.once('exit', removeFolders);
   folders.push(folder);
-  buildCode({ index: inProject(`lambdas/${entry}`) }, folder, isLean);
+  const metafiles = [buildCode({ index: inProject(`lambdas/${entry}`) }, folder, isLean)];
   // Apart from the rest: what both had in common would be cut into more files, and the entry would grow.
   for (const worker of workers)
-    buildCode({ [basename(worker, '.ts')]: inProject(`lambdas/${worker}`) }, folder, isLean);
+    metafiles.push(buildCode({ [basename(worker, '.ts')]: inProject(`lambdas/${worker}`) }, folder, isLean));
+  builtBundles.push({ entry, metafiles, files });
   for (const [name, content] of Object.entries(files)) {
     const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true });
@@ -55,9 +72,12 @@ const COMMON_JS: readonly [name: RegExp, code: string][] = [
  * Writes the code of entries into a folder, and files of what they load later.
  *
  * @param entryPoints files by the name that each gets there, for example `{ index: '/…/lambdas/inbound-sms.ts' }`
+ * @returns what esbuild took from where
  */
-export function buildCode(entryPoints: Record<string, string>, folder: string, isLean: boolean): void {
-  const { outputFiles } = buildSync({
+export function buildCode(entryPoints: Record<string, string>, folder: string, isLean: boolean): Metafile {
+  const { outputFiles, metafile } = buildSync({
+    // The metafile names files from here.
+    absWorkingDir: inProject(''),
     entryPoints,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
@@ -91,11 +111,13 @@ export function buildCode(entryPoints: Record<string, string>, folder: string, i
     charset: 'utf8',
     logLevel: 'error',
     write: false,
+    metafile: true,
   });
   for (const { path, text } of outputFiles) {
     const needed = COMMON_JS.filter(([name]) => name.test(text)).map(([, code]) => code);
     writeFileSync(path, needed.join('') + text);
   }
+  return metafile;
 }
 
 function removeFolders(): void {

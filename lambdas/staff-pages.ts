@@ -2,13 +2,15 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { finished } from 'node:stream/promises';
+import type { APIGatewayProxyEvent, StreamifyHandler } from 'aws-lambda';
 import { Hono } from 'hono';
 import { streamHandle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
 import type { DescribedText, Letter } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
 import { parseEnvironment, staffPagesEnvironment } from './aws/environment.ts';
+import { isReadableEvent } from './aws/is-readable-event.ts';
 import { logFault } from './aws/log-fault.ts';
 import { refreshingCache } from './aws/refreshing-cache.ts';
 import { STYLESHEET_PATH } from './staff/addresses.ts';
@@ -88,4 +90,13 @@ asStreamed.fetch = async (request, environment) => {
   return response.body ? response : new Response(`${response.headers.get('Location') ?? ''}\n`, response);
 };
 
-export const handler = streamHandle(asStreamed);
+// Its type leaves the stream out. The decorator only marks a handler, so this is still hono's own.
+const answerReadable = streamHandle(asStreamed) as unknown as StreamifyHandler<APIGatewayProxyEvent, void>;
+
+export const handler = awslambda.streamifyResponse<APIGatewayProxyEvent>(async (event, stream, context) => {
+  if (isReadableEvent(event)) return answerReadable(event, stream, context);
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
+  const refusal = awslambda.HttpResponseStream.from(stream, { statusCode: 400, headers, cookies: [] });
+  refusal.end('This request cannot be read. Open the page again by its address.\n');
+  return await finished(refusal);
+});
