@@ -116,7 +116,7 @@ function sentencesOf({ topics }: ContentSource): Letter['sentences'] {
 }
 
 /** So many of the commonest words are said about anything, and tell nothing of a text. */
-const COMMON_WORDS = 150;
+const COMMON_WORDS = 125;
 
 function commonWords({ weights }: ContentSource): ReadonlySet<string> {
   return new Set(weights ? Object.keys(readWeights(weights.bytes).vocabulary).slice(0, COMMON_WORDS) : []);

@@ -66,7 +66,7 @@ const QUESTIONS: Record<string, string[]> = {
     'How does one challenge a decision of social services?',
   ],
   stop: [
-    'how do i make these texts stop',
+    'what do i do so nothing more comes from you',
     'i do not wish to be messaged again',
     'remove me from this list',
     'i dont want any more of your messages',
