@@ -53,7 +53,10 @@ export function openLanguage({
     return speller.likeliest(word) ?? word;
   }
 
-  const languageOf = openLanguages(languages);
+  // Short texts have too few letters to tell: "write me a poem" was Portuguese, and 😭 was Arabic.
+  const isEnglish = (word: string) => words.has(word) || !/\p{L}/u.test(word);
+  const otherLanguageOf = openLanguages(languages);
+  const languageOf = (written: readonly string[]) => (written.every(isEnglish) ? undefined : otherLanguageOf(written));
   const toEnglish = (words: readonly string[]) => plainWords(words, textSpeak).map(correct);
   return {
     read(text) {

@@ -19,9 +19,9 @@ export const DISTRESS = { withVector: 0.825, withoutVector: 0.6 } as const;
 export const DISTRESS_RATHER_THAN_WORRY = 0.5;
 export const DISTRESS_OR_WORRY = 0.82;
 /** A text that may be a cry gets nothing cheerful and nothing of a topic, though it may be neither. */
-export const MAX_DISTRESS_OF_A_TOPIC = 0.35;
+export const MAX_DISTRESS_OF_A_TOPIC = 0.3;
 /** The same of a topic that a part of the text names exactly: "grades please, my last message was lost". */
-export const MAX_DISTRESS_OF_A_NAMED_TOPIC = 0.4;
+export const MAX_DISTRESS_OF_A_NAMED_TOPIC = 0.35;
 export const MAX_DISTRESS_OF_A_PLEASANTRY = 0.15;
 
 /** Unhappy without danger; what may be distress counts too, for the reply to a worry has Childline in it. */
