@@ -11,7 +11,7 @@ import { phraseKey, readWords } from './read-words.ts';
  * https://support.apple.com/en-gb/guide/iphone/iph018d3c336/ios
  */
 const REACTION =
-  /^\s*(?:(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|(?:reacted|responded) .{1,20} to|removed (?:a|an) .{1,20} from|\p{Extended_Pictographic}\S{0,8} to)\s+)(?:["“”„«](?<quoted>[\s\S]*)["“”»]|an? (?:image|photo|picture|video|movie|attachment|sticker|audio message|link|message))\s*\.?\s*$/iu;
+  /^\s*(?:(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|(?:reacted|responded) .{1,20} to|removed (?:a|an) .{1,20} from|\p{Extended_Pictographic}\S{0,8} to)\s+)(?:["“”„«](?<quoted>[\s\S]*)["“”»]|an? (?:image|photo|picture|video|movie|attachment|sticker|audio message|link|message))\s*(?:\.\s*)?$/iu;
 
 /** Google's messages put these around what they quote. */
 const INVISIBLE = /[\u200a-\u200f\u2060\ufeff]/g;

@@ -17,13 +17,23 @@ export function hasNoKeyword(body: string): boolean {
 
 /** What phones put under a text. */
 const PHONE_SIGNATURE =
-  /(?:\n|[.!?] )\s*(?:sent (?:from|via|using) (?:my|the|outlook|yahoo|samsung|mail)\b.*|get outlook for .*)\s*$/i;
+  /(?:\n|[.!?] )\s*(?:sent (?:from|via|using) (?:my|the|outlook|yahoo|samsung|mail)\b.*|get outlook for .*)$/i;
 /** A dash and a name that is written as one: "-Emily". Small letters after a dash may be a child's next words. */
-const NAME_SIGNATURE = /\n\s*[-–—~]+\s?(?:\p{Lu}[\p{L}.'’]*[ \t]?){1,3}\s*$/u;
+const NAME_SIGNATURE = /\n\s*[-–—~]+\s?\p{Lu}[\p{L}.'’]*(?:[ \t]\p{Lu}[\p{L}.'’]*){0,2}$/u;
 /** A number that the text is sent to, as posters have it: "Text GRADES to 60777". */
-const TO_A_NUMBER = /\s+to:?\s+\+?\d[\d ]{3,}\s*$/i;
+const TO_A_NUMBER = /\s+to:?\s+\+?\d[\d ]{3,}$/i;
+/** Only so many characters at the end are looked at: time must not grow with the square of a text's length. */
+const LONGEST_SURROUNDINGS = 200;
 
-/** A text without what a phone or a poster adds at its end. */
+/** A text without what a phone or a poster adds at its end, and without space there. */
 export function withoutSurroundings(body: string): string {
-  return body.replace(PHONE_SIGNATURE, '').replace(NAME_SIGNATURE, '').replace(TO_A_NUMBER, '');
+  const text = body.trimEnd();
+  const end = text
+    .slice(-LONGEST_SURROUNDINGS)
+    .replace(PHONE_SIGNATURE, '')
+    .trimEnd()
+    .replace(NAME_SIGNATURE, '')
+    .trimEnd()
+    .replace(TO_A_NUMBER, '');
+  return text.slice(0, -LONGEST_SURROUNDINGS) + end;
 }
