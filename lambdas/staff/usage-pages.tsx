@@ -4,10 +4,12 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { londonDay } from '../usage/london-day.ts';
 import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
+import { readSignsOfLife } from '../usage/signs-of-life.ts';
 import { readUsage, readUsageOfMonths } from '../usage/usage-of-period.ts';
 import { CSV_PATH, REQUESTS_PATH, USAGE_CHART_PATH, USAGE_CSV_PATH, USAGE_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
 import { finishedMonths, mayFilterBy } from './disclosure.ts';
+import { describeHealth } from './health.ts';
 import { ChartFile } from './pages/chart-file.tsx';
 import { RequestsPage } from './pages/requests-page.tsx';
 import { UsagePage } from './pages/usage-page.tsx';
@@ -33,9 +35,10 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     const now = world.now();
     const today = londonDay(now);
     const parsed = parsePeriod(c.req.query(), today);
-    const [usage, months] = await Promise.all([
+    const [usage, months, signs] = await Promise.all([
       readUsage(table, parsed.period, now),
       readUsageOfMonths(table, finishedMonths(today, MONTHS_SHOWN)),
+      readSignsOfLife(table, now),
     ]);
     const page = (
       <UsagePage
@@ -45,6 +48,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         today={today}
         usage={usage}
         months={months}
+        health={describeHealth(signs, now)}
         keywordOf={keywordOf}
         price={world.price}
         spanKind={parseSpanKind(c.req.query('by'), parsed.period)}

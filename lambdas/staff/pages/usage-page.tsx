@@ -4,6 +4,7 @@ import { countDays } from '../../usage/london-day.ts';
 import type { MonthOfUsage, UsageOfPeriod } from '../../usage/usage-of-period.ts';
 import { USAGE_CHART_PATH, USAGE_CSV_PATH, USAGE_PATH } from '../addresses.ts';
 import { dayWords } from '../dates.ts';
+import type { Health } from '../health.ts';
 import { FINANCIAL_YEARS, OFFERED_DAYS, type ParsedPeriod } from '../parse-period.ts';
 import { groupIntoSpans, SPAN_KINDS, type SpanKind } from '../spans.ts';
 import { hoursChart, spansChart, weekdaysChart } from '../usage-charts.ts';
@@ -11,6 +12,7 @@ import { BarChart, type BarChartProps } from './bar-chart.tsx';
 import { ErrorSummary, FieldError } from './faults.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
 import { Figures, type FiguresProps } from './usage-figures.tsx';
+import { HealthBanner, HealthFacts } from './usage-health.tsx';
 import {
   ChartTable,
   DeliveriesTable,
@@ -30,6 +32,7 @@ export interface UsagePageProps {
   usage: UsageOfPeriod;
   /** Those that are over, the newest first. */
   months: MonthOfUsage[];
+  health: Health;
   keywordOf: (topic: string) => string;
   price: FiguresProps['price'];
   /** How the days are put together in the first chart. */
@@ -43,6 +46,7 @@ export function UsagePage({
   today,
   usage,
   months,
+  health,
   keywordOf,
   price,
   spanKind,
@@ -56,6 +60,8 @@ export function UsagePage({
     <Layout {...layout} title="Usage" path={USAGE_PATH} isFaulty={faults.length > 0}>
       <ErrorSummary faults={faults} />
       <h1 class="govuk-heading-xl">Usage</h1>
+      <HealthBanner warnings={health.warnings} />
+      <HealthFacts facts={health.facts} />
       <Periods parsed={parsed} written={written} today={today} />
       <h2 class="govuk-heading-l">
         {period.first === period.last
