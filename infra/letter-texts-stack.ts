@@ -248,6 +248,7 @@ export class LetterTextsStack extends Stack {
         STAFF_ROLE: settings.staffRole,
         MANAGER_ROLE: settings.managerRole,
         SEGMENT_PRICE: settings.segmentPrice,
+        INBOUND_PRICE: settings.inboundPrice,
         CURRENCY: settings.currency,
       } satisfies StaffPagesEnvironment,
       timeout: LONGEST_EXPORT,

@@ -53,7 +53,11 @@ const app = createStaffApp(
     origin: environment.STAFF_ORIGIN,
     roles: { claim: environment.ROLE_CLAIM, staff: environment.STAFF_ROLE, manager: environment.MANAGER_ROLE },
     retentionDays: Number(environment.RETENTION_DAYS),
-    price: { perSegment: Number(environment.SEGMENT_PRICE), currency: environment.CURRENCY },
+    price: {
+      perSegment: Number(environment.SEGMENT_PRICE),
+      perInbound: Number(environment.INBOUND_PRICE),
+      currency: environment.CURRENCY,
+    },
     provider: () => provider(PROVIDER_KEPT_MS),
     sealingKey: cachedSecret(environment.SESSION_KEY_SECRET, 'session key', sealingKey),
     texterKey: cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', parseTexterKey),

@@ -21,8 +21,8 @@ export interface StaffWorld {
   /** The claim that has a person's roles, and what they are called there. */
   roles: { claim: string } & Record<Role, string>;
   retentionDays: number;
-  /** Of a segment of a reply. */
-  price: { perSegment: number; currency: string };
+  /** Of a segment of a reply, and of a text received. */
+  price: { perSegment: number; perInbound: number; currency: string };
   provider: () => Promise<Configuration>;
   sealingKey: () => Promise<Uint8Array>;
   texterKey: () => Promise<string>;

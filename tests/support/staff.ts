@@ -61,7 +61,7 @@ export function staffPagesOn(
     origin: STAFF_ORIGIN,
     roles: { claim: 'roles', staff: 'staff', manager: 'manager' },
     retentionDays: 30,
-    price: { perSegment: 0.04, currency: 'GBP' },
+    price: { perSegment: 0.04, perInbound: 0.01, currency: 'GBP' },
     provider: async () => {
       throw new Error('This test has no provider');
     },
