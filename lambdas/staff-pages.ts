@@ -6,7 +6,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { Hono } from 'hono';
 import { streamHandle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
-import type { DescribedText, Letter } from '../content/letter.ts';
+import type { DescribedText, Letter, Measured } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
 import { parseEnvironment, staffPagesEnvironment } from './aws/environment.ts';
 import { logFault } from './aws/log-fault.ts';
@@ -26,6 +26,7 @@ const environment = parseEnvironment(staffPagesEnvironment, process.env);
 const besideThis = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 const letter: Letter = JSON.parse(besideThis('letter.json'));
 const texts: DescribedText[] = JSON.parse(besideThis('texts.json'));
+const measured: Measured | null = JSON.parse(besideThis('measured.json'));
 const stylesheet = besideThis('staff.css');
 const version = createHash('sha256').update(stylesheet).digest('hex').slice(0, 12);
 
@@ -48,6 +49,7 @@ const app = createStaffApp(
     table: openUsageTable(environment.TABLE_NAME),
     letter,
     texts,
+    measured: measured ?? undefined,
     understand,
     stylesheet: `${STYLESHEET_PATH}?v=${version}`,
     origin: environment.STAFF_ORIGIN,

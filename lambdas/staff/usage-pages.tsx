@@ -53,6 +53,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         price={world.price}
         spanKind={parseSpanKind(c.req.query('by'), parsed.period)}
       />
+        measured={world.measured}
     );
     return show(c, page, parsed.kind === 'faulty' ? 400 : 200);
   });
@@ -106,7 +107,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         layout: { stylesheet, session },
         status: 403,
         title: 'Only managers may ask for these requests',
-        message: 'A list that short could tell you that somebody was in danger, or opted out.',
+        message: 'A list that short could tell you who got a safety reply, or opted out.',
         action: { href: REQUESTS_PATH, words: 'Show all requests' },
       });
     }

@@ -1,5 +1,6 @@
 /** How the service was used in a period, in figures, charts and tables. */
 
+import type { Measured } from '../../../content/letter.ts';
 import { countDays } from '../../usage/london-day.ts';
 import type { MonthOfUsage, UsageOfPeriod } from '../../usage/usage-of-period.ts';
 import { USAGE_CHART_PATH, USAGE_CSV_PATH, USAGE_PATH } from '../addresses.ts';
@@ -13,6 +14,7 @@ import { ErrorSummary, FieldError } from './faults.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
 import { Figures, type FiguresProps } from './usage-figures.tsx';
 import { HealthBanner, HealthFacts } from './usage-health.tsx';
+import { SafetyRepliesExplained } from './safety-replies.tsx';
 import {
   ChartTable,
   DeliveriesTable,
@@ -35,6 +37,7 @@ export interface UsagePageProps {
   health: Health;
   keywordOf: (topic: string) => string;
   price: FiguresProps['price'];
+  measured: Measured | undefined;
   /** How the days are put together in the first chart. */
   spanKind: SpanKind;
 }
@@ -49,6 +52,7 @@ export function UsagePage({
   health,
   keywordOf,
   price,
+  measured,
   spanKind,
 }: UsagePageProps) {
   const { period } = parsed;
@@ -99,12 +103,7 @@ export function UsagePage({
       <DeliveriesTable total={total} />
 
       <h2 class="govuk-heading-m">Safety replies, month by month</h2>
-      <p class="govuk-body">
-        A safety reply has 999, Childline and Shout in it. It is sent to anyone whose text says that they, or a child
-        they know, may be in danger, and sometimes to someone who is not. Nobody is told of it, and nobody can act on
-        it: the service keeps no number and no words. So that nobody can be singled out, these figures are shown in
-        ranges, and only when a month is over.
-      </p>
+      <SafetyRepliesExplained measured={measured} />
       <MonthsTable months={months} />
 
       <h2 class="govuk-heading-m">What people looked for and did not find</h2>

@@ -286,6 +286,20 @@ describe('Usage', () => {
     );
   });
 
+  it('says what a safety reply means for the council, and how often it is wrong', async () => {
+    const { browser } = await signedIn('staff');
+    const words = wordsOf(await browser.open('/staff'));
+    expect(words).toContain('Nobody is told when a safety reply is sent');
+    expect(words).toContain('of 800 plain cries for help, about 92 in 100 get a safety reply');
+    expect(words).toContain('of 1,050 everyday texts, about 1 in 100 get one by mistake');
+  });
+
+  it('says nothing of how often it is wrong where nothing was measured', async () => {
+    pages = staffPagesOn(table, { measured: undefined });
+    const { browser } = await signedIn('staff');
+    expect(wordsOf(await browser.open('/staff'))).not.toContain('How often it is wrong');
+  });
+
   it('warns that texts are not counted, until they are', async () => {
     const { browser } = await signedIn('staff');
     expect(wordsOf(await browser.open('/staff'))).toMatch(/^Usage Important Texts have never been counted/);
