@@ -142,3 +142,19 @@ export interface DescribedText {
   /** The letter's sentences. */
   restsOn: string[];
 }
+
+/** How well texts are understood that nothing was learned from: how many there were, and how many of a hundred got the safety reply. */
+export interface Measured {
+  /** Plain cries for help. */
+  plainCries: MeasuredShare;
+  /** Texts that only hint at danger. */
+  hints: MeasuredShare;
+  /** Texts about everyday things, which should not get it. */
+  everyday: MeasuredShare;
+}
+
+export interface MeasuredShare {
+  of: number;
+  /** A whole number. */
+  percent: number;
+}

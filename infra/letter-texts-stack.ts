@@ -59,7 +59,7 @@ const READ_WRITE_AND_ERASE = [
 ].map((one) => `dynamodb:${one}`);
 
 export class LetterTextsStack extends Stack {
-  constructor(scope: Construct, settings: Settings, { place, letter, texts, reader, weights }: BuiltLetter) {
+  constructor(scope: Construct, settings: Settings, { place, letter, texts, reader, weights, measured }: BuiltLetter) {
     super(scope, settings.stackName, {
       description: `Answers texts about the letter that Ofsted wrote to the children and young people of ${place}.`,
       env: { region: settings.region },
@@ -229,6 +229,7 @@ export class LetterTextsStack extends Stack {
       files: {
         'letter.json': JSON.stringify(letter),
         'texts.json': JSON.stringify(texts),
+        'measured.json': JSON.stringify(measured ?? null),
         'staff.css': buildStylesheet(),
         // Staff can try a text.
         'reader.json': JSON.stringify(reader),
@@ -248,6 +249,7 @@ export class LetterTextsStack extends Stack {
         STAFF_ROLE: settings.staffRole,
         MANAGER_ROLE: settings.managerRole,
         SEGMENT_PRICE: settings.segmentPrice,
+        INBOUND_PRICE: settings.inboundPrice,
         CURRENCY: settings.currency,
       } satisfies StaffPagesEnvironment,
       timeout: MAX_EXPORT_TIME,

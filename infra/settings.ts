@@ -23,6 +23,12 @@ const flag = z
   .union([z.boolean(), z.enum(['true', 'false'])], 'true or false')
   .transform((value) => value === true || value === 'true')
   .default(true);
+const price = (usual: string) =>
+  z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .pipe(z.string().regex(/^\d+(\.\d+)?$/, PRICE))
+    .default(usual);
 const MAX_ADDRESS_LENGTH = LONGEST_WORDS.reportAddress.length;
 
 const settings = z
@@ -93,11 +99,10 @@ const settings = z
       .regex(/^[\w.-]+$/, ROLE)
       .default('manager'),
     /** What Twilio charges for a segment sent: https://www.twilio.com/en-us/sms/pricing/gb */
-    segmentPrice: z
-      .union([z.string(), z.number()])
-      .transform(String)
-      .pipe(z.string().regex(/^\d+(\.\d+)?$/, PRICE))
-      .default('0.056'),
+    segmentPrice: price('0.056'),
+    /** What Twilio charges for a segment received; the same page says so. */
+    inboundPrice: price('0.0075'),
+    /** Of both prices. */
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'a currency as ISO 4217 names it, such as GBP')

@@ -7,7 +7,7 @@ import type { APIGatewayProxyEvent, StreamifyHandler } from 'aws-lambda';
 import { Hono } from 'hono';
 import { streamHandle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
-import type { DescribedText, Letter } from '../content/letter.ts';
+import type { DescribedText, Letter, Measured } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
 import { parseEnvironment, staffPagesEnvironment } from './aws/environment.ts';
 import { isReadableEvent } from './aws/is-readable-event.ts';
@@ -28,6 +28,7 @@ const environment = parseEnvironment(staffPagesEnvironment, process.env);
 const besideThis = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 const letter: Letter = JSON.parse(besideThis('letter.json'));
 const texts: DescribedText[] = JSON.parse(besideThis('texts.json'));
+const measured: Measured | null = JSON.parse(besideThis('measured.json'));
 const stylesheet = besideThis('staff.css');
 const version = createHash('sha256').update(stylesheet).digest('hex').slice(0, 12);
 
@@ -50,12 +51,17 @@ const app = createStaffApp(
     table: openUsageTable(environment.TABLE_NAME),
     letter,
     texts,
+    measured: measured ?? undefined,
     understand,
     stylesheet: `${STYLESHEET_PATH}?v=${version}`,
     origin: environment.STAFF_ORIGIN,
     roles: { claim: environment.ROLE_CLAIM, staff: environment.STAFF_ROLE, manager: environment.MANAGER_ROLE },
     retentionDays: Number(environment.RETENTION_DAYS),
-    price: { perSegment: Number(environment.SEGMENT_PRICE), currency: environment.CURRENCY },
+    price: {
+      perSegment: Number(environment.SEGMENT_PRICE),
+      perInbound: Number(environment.INBOUND_PRICE),
+      currency: environment.CURRENCY,
+    },
     provider: () => provider(PROVIDER_KEPT_MS),
     sealingKey: cachedSecret(environment.SESSION_KEY_SECRET, 'session key', sealingKey),
     texterKey: cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', parseTexterKey),

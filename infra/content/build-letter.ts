@@ -1,6 +1,6 @@
 /** The letter that a deployment serves, ready for a Lambda's bundle: read, checked and compiled, or refused. */
 
-import type { DescribedText, Letter } from '../../content/letter.ts';
+import type { DescribedText, Letter, Measured } from '../../content/letter.ts';
 import type { ReaderFile } from '../../lambdas/understanding/reader.ts';
 import { checkContent } from './check-content.ts';
 import { compileLetter, compileReader, type DeploymentWords } from './compile-letter.ts';
@@ -28,6 +28,8 @@ export interface BuiltLetter {
   reader: ReaderFile;
   /** The bytes that `openReader` takes. */
   weights: Uint8Array;
+  /** How well texts are understood with them, for staff; undefined when nothing was measured. */
+  measured: Measured | undefined;
 }
 
 /** @throws ContentError when the letter is not there or the check finds anything */
@@ -49,5 +51,6 @@ export function buildLetter(contentDir: string, { letter, ...deployment }: Lette
     texts: describeTexts(read.source, compiled),
     reader: compileReader(read.source),
     weights: weights.bytes,
+    measured: read.source.measured,
   };
 }

@@ -1,7 +1,7 @@
 /** The shape of the files in content/, as people write them. What does not fit is named with its line and the fix. */
 
 import * as z from 'zod';
-import type { FixedReply, SharedMeaning } from '../../content/letter.ts';
+import type { FixedReply, Measured, SharedMeaning } from '../../content/letter.ts';
 import type { Example } from './examples.ts';
 
 const phrase = z.string().trim().min(1, 'write a word, or take the entry out');
@@ -164,6 +164,8 @@ export type ContentSource = {
   exampleProblems: readonly Problem[];
   /** The weights that were learned, and the file they are in; undefined when there are none. */
   weights: { name: string; bytes: Uint8Array } | undefined;
+  /** What was measured with those weights; undefined when nothing was. */
+  measured: Measured | undefined;
 };
 
 /** Something wrong in content/: where, what, and how to fix it. */

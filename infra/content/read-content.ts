@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { Measured } from '../../content/letter.ts';
 import { type ContentSource, contentFiles, type Path, type Problem, type SourceFile } from './content-source.ts';
 import { readExamples, SHARED_EXAMPLES } from './examples.ts';
 import { letterSentences } from './letter-sentences.ts';
@@ -16,6 +17,11 @@ const YAML_FIXES: Record<string, string> = {
 
 /** What `npm run learn` writes into a letter's folder. */
 export const WEIGHTS_FILE = 'weights.bin';
+/** How well the texts that were left out are understood with those weights. */
+export const MEASURED_FILE = 'measured.json';
+
+const share = z.object({ of: z.number().int().positive(), percent: z.number().int().min(0).max(100) });
+const measuredFile = z.object({ plainCries: share, hints: share, everyday: share });
 
 export type ReadContent =
   | { isReadable: true; source: ContentSource }
@@ -56,9 +62,23 @@ export function readContent(contentDir: string, id: string): ReadContent {
   const sentences = letterSentences(published);
   const { examples, problems: exampleProblems } = read;
   const weights = readWeightsFile(join(contentDir, id, WEIGHTS_FILE));
+  const measured = readMeasured(join(contentDir, id, MEASURED_FILE));
   return {
     isReadable: true,
-    source: { id, letter, topics, replies, glossary, languages, words, sentences, examples, exampleProblems, weights },
+    source: {
+      id,
+      letter,
+      topics,
+      replies,
+      glossary,
+      languages,
+      words,
+      sentences,
+      examples,
+      exampleProblems,
+      weights,
+      measured,
+    },
   };
 }
 
@@ -110,6 +130,14 @@ function toPlain(document: Document): unknown {
 
 function readWeightsFile(name: string): ContentSource['weights'] {
   return statSync(name, { throwIfNoEntry: false })?.isFile() ? { name, bytes: readFileSync(name) } : undefined;
+}
+
+/** @throws Error when it is there and `npm run learn` did not write it so */
+function readMeasured(name: string): Measured | undefined {
+  if (!statSync(name, { throwIfNoEntry: false })?.isFile()) return undefined;
+  const read = measuredFile.safeParse(JSON.parse(readFileSync(name, 'utf8')));
+  if (read.success) return read.data;
+  throw new Error(`${name} is not as npm run learn writes it. Run npm run learn again.`);
 }
 
 function readText(name: string, problems: Problem[]): string | undefined {

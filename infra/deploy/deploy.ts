@@ -81,7 +81,7 @@ function settingsOrError(): Settings {
   }
 }
 
-function describeStack(stack: SynthesizedStack, { segmentPrice }: Settings, texts: number): void {
+function describeStack(stack: SynthesizedStack, { segmentPrice, inboundPrice }: Settings, texts: number): void {
   const count = (type: string) => ofType(stack, type).length;
   const alarms = count('AWS::CloudWatch::Alarm');
   const secrets = count('AWS::SecretsManager::Secret');
@@ -93,7 +93,8 @@ function describeStack(stack: SynthesizedStack, { segmentPrice }: Settings, text
   console.log(
     `\nIt makes: ${count('AWS::Lambda::Function')} functions, ${count('AWS::ApiGatewayV2::Api')} HTTP APIs and a REST API, a table, ${secrets} secrets, ${alarms} alarms, a dashboard${count('AWS::Cognito::UserPool') > 0 ? ', a user pool for staff' : ''}.`,
   );
-  const { fixed, aws, twilio } = estimateCosts(texts, { alarms, metrics, secrets }, Number(segmentPrice));
+  const prices = { sent: Number(segmentPrice), received: Number(inboundPrice) };
+  const { fixed, aws, twilio } = estimateCosts(texts, { alarms, metrics, secrets }, prices);
   const dollars = (amount: number) => `$${amount.toFixed(2)}`;
   console.log(
     `A month with ${texts.toLocaleString('en-GB')} texts costs about ${dollars(fixed + aws + twilio)}: Twilio ${dollars(twilio)}, AWS ${dollars(aws)} for the texts and ${dollars(fixed)} whatever comes.`,

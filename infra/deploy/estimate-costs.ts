@@ -36,12 +36,12 @@ const ROLL_UP_READ_UNITS = 10;
 /**
  * @param texts a month
  * @param counts how much of what costs by the month the stack has
- * @param segmentPrice what Twilio charges for a segment sent
+ * @param prices what Twilio charges for a segment sent and for one received
  */
 export function estimateCosts(
   texts: number,
   { alarms, metrics, secrets }: { alarms: number; metrics: number; secrets: number },
-  segmentPrice: number,
+  prices: { sent: number; received: number },
 ): Costs {
   const million = 1_000_000;
   const gbSeconds = ROLL_UPS_A_MONTH * ROLL_UP_GB_SECONDS * PRICES.lambdaGbSecond;
@@ -55,6 +55,6 @@ export function estimateCosts(
   return {
     fixed: watching + secrets * PRICES.secretMonth + gbSeconds + rollUpReads,
     aws: texts * eachText,
-    twilio: PRICES.twilioNumberMonth + texts * (PRICES.twilioInboundSegment + segmentPrice),
+    twilio: PRICES.twilioNumberMonth + texts * (prices.received + prices.sent),
   };
 }

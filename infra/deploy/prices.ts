@@ -18,5 +18,4 @@ export const PRICES = {
   secretMonth: 0.4,
   /** https://www.twilio.com/en-us/sms/pricing/gb */
   twilioNumberMonth: 1.15,
-  twilioInboundSegment: 0.0075,
 } as const;

@@ -13,9 +13,10 @@ import { CommandError, runCommand } from '../command.ts';
 import { compileLetter, compileReader } from '../content/compile-letter.ts';
 import { type ContentSource, renderProblem } from '../content/content-source.ts';
 import { hashOf } from '../content/learned-from.ts';
-import { letterIds, readContent, WEIGHTS_FILE } from '../content/read-content.ts';
+import { letterIds, MEASURED_FILE, readContent, WEIGHTS_FILE } from '../content/read-content.ts';
 import { learnWeights } from './learn-weights.ts';
 import { measureFiles } from './measure-files.ts';
+import { measuredOf } from './measured.ts';
 import { changedSides, renderReport, understandHeldOut } from './report.ts';
 
 const CONTENT_DIR = 'content';
@@ -45,6 +46,8 @@ async function learnLetter(source: ContentSource): Promise<void> {
   if (before) console.log(changedSides(await understand(before.bytes), now).join('\n'));
   const file = join(CONTENT_DIR, id, WEIGHTS_FILE);
   writeFileSync(file, bytes);
+  const measured = measuredOf(now);
+  if (measured) writeFileSync(join(CONTENT_DIR, id, MEASURED_FILE), `${JSON.stringify(measured, null, 2)}\n`);
   console.log(`Wrote ${file}, ${(bytes.length / 1e6).toFixed(1)} MB`);
 }
 

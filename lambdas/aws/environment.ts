@@ -9,6 +9,8 @@ import * as z from 'zod/mini';
 const required = () => z.string().check(z.minLength(1));
 const wholeNumber = () => required().check(z.regex(/^[1-9]\d*$/));
 
+const price = () => required().check(z.regex(/^\d+(\.\d+)?$/));
+
 const tableVariables = () => ({
   TABLE_NAME: required(),
   /** How many days a request is kept. */
@@ -61,8 +63,9 @@ export const staffPagesEnvironment = () =>
     ROLE_CLAIM: required(),
     STAFF_ROLE: required(),
     MANAGER_ROLE: required(),
-    /** What a segment of a reply costs, as a decimal number, and the currency as ISO 4217 names it. */
-    SEGMENT_PRICE: required().check(z.regex(/^\d+(\.\d+)?$/)),
+    /** What a segment of a reply and an inbound text cost, as decimal numbers, and the currency as ISO 4217 names it. */
+    SEGMENT_PRICE: price(),
+    INBOUND_PRICE: price(),
     CURRENCY: required().check(z.regex(/^[A-Z]{3}$/)),
   });
 

@@ -1,7 +1,7 @@
 /** All that the staff pages need of what is around them. */
 
 import type { Configuration } from 'openid-client';
-import type { DescribedText, Letter } from '../../content/letter.ts';
+import type { DescribedText, Letter, Measured } from '../../content/letter.ts';
 import type { Fault } from '../aws/log-fault.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 import type { UsageTable } from '../usage/usage-table.ts';
@@ -11,6 +11,8 @@ export interface StaffDependencies {
   table: UsageTable;
   letter: Letter;
   texts: DescribedText[];
+  /** How well texts are understood that nothing was learned from; undefined when nothing was measured. */
+  measured: Measured | undefined;
   /** What a text means as a person's first, and how likely each meaning of a sentence is. */
   understand: (
     text: string,
@@ -21,8 +23,8 @@ export interface StaffDependencies {
   /** The claim that has a person's roles, and what they are called there. */
   roles: { claim: string } & Record<Role, string>;
   retentionDays: number;
-  /** Of a segment of a reply. */
-  price: { perSegment: number; currency: string };
+  /** Of a segment of a reply, and of a text received. */
+  price: { perSegment: number; perInbound: number; currency: string };
   provider: () => Promise<Configuration>;
   sealingKey: () => Promise<Uint8Array>;
   texterKey: () => Promise<string>;

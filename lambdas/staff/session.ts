@@ -62,9 +62,11 @@ const SHAPES = {
 type Sealed = { session: Session; signIn: BegunSignIn; lookUp: LookUp; place: PlaceInLog };
 
 export const MAX_SESSION_SECONDS = 8 * 60 * 60;
+/** Without a page, a session ends after so long. */
+export const IDLE_SESSION_SECONDS = 30 * 60;
 /** How long each is good for, in seconds. A session is sealed anew with every page, and ends with the working day. */
 const GOOD_FOR: Record<keyof Sealed, number> = {
-  session: 30 * 60,
+  session: IDLE_SESSION_SECONDS,
   signIn: 10 * 60,
   lookUp: 10 * 60,
   place: MAX_SESSION_SECONDS,

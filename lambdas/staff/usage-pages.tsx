@@ -4,11 +4,13 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { londonDay } from '../usage/london-day.ts';
 import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
+import { readSignsOfLife } from '../usage/signs-of-life.ts';
 import { readUsage, readUsageOfMonths } from '../usage/usage-of-period.ts';
 import { CSV_PATH, REQUESTS_PATH, USAGE_CHART_PATH, USAGE_CSV_PATH, USAGE_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { finishedMonths, mayFilterBy } from './disclosure.ts';
+import { describeHealth } from './health.ts';
 import { ChartFile } from './pages/chart-file.tsx';
 import { RequestsPage } from './pages/requests-page.tsx';
 import { UsagePage } from './pages/usage-page.tsx';
@@ -33,9 +35,10 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     const now = world.now();
     const today = londonDay(now);
     const parsed = parsePeriod(c.req.query(), today);
-    const [usage, months] = await Promise.all([
+    const [usage, months, signs] = await Promise.all([
       readUsage(table, parsed.period, now),
       readUsageOfMonths(table, finishedMonths(today, MONTHS_SHOWN)),
+      readSignsOfLife(table, now),
     ]);
     const page = (
       <UsagePage
@@ -45,9 +48,11 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
         today={today}
         usage={usage}
         months={months}
+        health={describeHealth(signs, now)}
         keywordOf={keywordOf}
         price={world.price}
         spanKind={parseSpanKind(c.req.query('by'), parsed.period)}
+        measured={world.measured}
       />
     );
     return show(c, page, parsed.kind === 'faulty' ? 400 : 200);
@@ -102,7 +107,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
         layout: { stylesheet, session },
         status: 403,
         title: 'Only managers may ask for these requests',
-        message: 'A list that short could tell you that somebody was in danger, or opted out.',
+        message: 'A list that short could tell you who got a safety reply, or opted out.',
         action: { href: REQUESTS_PATH, words: 'Show all requests' },
       });
     }

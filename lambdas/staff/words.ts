@@ -87,7 +87,7 @@ export const GROUP_WORDS: Record<OutcomeGroup, string> = {
   readingOn: 'Reading on: MORE, MENU, what a word means',
   aboutTheService: 'A question about the service, or HELP',
   smallTalk: 'Greetings and thanks, STOP and START, machines',
-  noTopic: 'No topic found, worries and cries for help among them',
+  noTopic: 'No topic found, worries and safety replies among them',
 };
 
 /** What a reply was; topics are named by their keywords. */
@@ -122,7 +122,7 @@ const PLAIN_REPLY_WORDS: Record<PlainReply | 'nothing', string> = {
   safety: 'Safety reply',
   safetySilent: 'Safety reply: ways without speaking',
   safetyStay: 'Safety reply: tell a grown-up too',
-  safetyAdult: 'Safety reply for an adult',
+  safetyAdult: 'Safety reply: for an adult',
   worry: 'Sorry to hear that, who can help',
   bye: 'Goodbye',
   happy: 'Good to hear',

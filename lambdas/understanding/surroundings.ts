@@ -23,17 +23,17 @@ const NAME_SIGNATURE = /\n\s*[-–—~]+\s?\p{Lu}[\p{L}.'’]*(?:[ \t]\p{Lu}[\p{
 /** A number that the text is sent to, as posters have it: "Text GRADES to 60777". */
 const TO_A_NUMBER = /\s+to:?\s+\+?\d[\d ]{3,}$/i;
 /** Only so many characters at the end are looked at: time must not grow with the square of a text's length. */
-const LONGEST_SURROUNDINGS = 200;
+const MAX_SURROUNDINGS = 200;
 
 /** A text without what a phone or a poster adds at its end, and without space there. */
 export function withoutSurroundings(body: string): string {
   const text = body.trimEnd();
   const end = text
-    .slice(-LONGEST_SURROUNDINGS)
+    .slice(-MAX_SURROUNDINGS)
     .replace(PHONE_SIGNATURE, '')
     .trimEnd()
     .replace(NAME_SIGNATURE, '')
     .trimEnd()
     .replace(TO_A_NUMBER, '');
-  return text.slice(0, -LONGEST_SURROUNDINGS) + end;
+  return text.slice(0, -MAX_SURROUNDINGS) + end;
 }

@@ -132,6 +132,28 @@ export async function* eachRequestOfDay(table: UsageTable, part: PartOfDay): Asy
   for (const shard of shardsOfDay(table, part)) yield* shard;
 }
 
+/**
+ * The newest requests of a day, at most `perShard` of each of its shards: a few items, however many texts there were.
+ *
+ * @example newestOfDay(table, { day: '2026-11-24', now, perShard: 2 }) // at most eight, the newest first
+ */
+export async function newestOfDay(
+  table: UsageTable,
+  { day, now, perShard }: { day: string; now: Date; perShard: number },
+): Promise<RecordedRequest[]> {
+  const found = await Promise.all(
+    allShards().map(async (shard) => {
+      const requests: RecordedRequest[] = [];
+      const newest = queryShard(table, { partition: dayPartition(day, shard), filter: {}, limit: perShard + 1, now });
+      for await (const request of newest) {
+        if (requests.push(request) === perShard) break;
+      }
+      return requests;
+    }),
+  );
+  return found.flat().sort((one, other) => (isOlder(one, other) ? 1 : -1));
+}
+
 function shardsOfDay(table: UsageTable, { day, ...part }: PartOfDay): AsyncGenerator<RecordedRequest>[] {
   return allShards().map((shard) => queryShard(table, { partition: dayPartition(day, shard), filter: {}, ...part }));
 }

@@ -48,7 +48,7 @@ say(`roll-up of ${rollUpRequests} requests`);
 const { rollUpMb } = await measureRollUp(stack, rollUpRequests);
 
 const texts = buildLetter('content', {}).letter.topics.flatMap((topic) => topic.texts);
-const million = estimateCosts(1_000_000, { alarms: 0, metrics: 0, secrets: 0 }, 0);
+const million = estimateCosts(1_000_000, { alarms: 0, metrics: 0, secrets: 0 }, { sent: 0, received: 0 });
 const figures = {
   ...cold,
   ...warm,

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 
 /** Twilio passes on at most so many characters: https://www.twilio.com/docs/messaging/guides/webhook-request */
-const LONGEST_BODY = 1600;
+const MAX_BODY = 1600;
 
 /** What is repeated to make long texts: each might make some pattern or some loop go over the text again and again. */
 export const REPEATED_PIECES: readonly string[] = [
@@ -82,7 +82,7 @@ const joined = fc
 const repeated = fc
   .tuple(
     fc.constantFrom(...REPEATED_PIECES, 'A', 'A ', '-', '\t', ' \n', '”'),
-    fc.integer({ min: 1, max: LONGEST_BODY }),
+    fc.integer({ min: 1, max: MAX_BODY }),
     fc.constantFrom(...FRAMES),
   )
   .map(([piece, length, [before, after]]) => before + ofLength(piece, length) + after);

@@ -117,4 +117,5 @@ export const exampleBuiltLetter: BuiltLetter = {
   texts: [],
   reader: { textSpeak: {}, phraseWords: ['grades', 'care', 'menu'], dictionary: 'cart bakery house', languages: {} },
   weights: new Uint8Array(),
+  measured: undefined,
 };

@@ -49,6 +49,11 @@ export function staffPagesOn(
     table,
     letter: exampleLetter,
     texts: [],
+    measured: {
+      plainCries: { of: 800, percent: 92 },
+      hints: { of: 340, percent: 67 },
+      everyday: { of: 1050, percent: 1 },
+    },
     understand: async (body) => ({
       understanding: understandExactly({ body }, {}, exampleLetter) ?? {
         kind: 'notUnderstood',
@@ -61,7 +66,7 @@ export function staffPagesOn(
     origin: STAFF_ORIGIN,
     roles: { claim: 'roles', staff: 'staff', manager: 'manager' },
     retentionDays: 30,
-    price: { perSegment: 0.04, currency: 'GBP' },
+    price: { perSegment: 0.04, perInbound: 0.01, currency: 'GBP' },
     provider: async () => {
       throw new Error('This test has no provider');
     },

@@ -2,7 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import { SIGN_OUT_PATH, STAFF_PAGES } from '../addresses.ts';
-import type { Session } from '../session.ts';
+import { IDLE_SESSION_SECONDS, type Session } from '../session.ts';
 
 const SERVICE = 'Ofsted letter texts';
 
@@ -84,7 +84,8 @@ function SignedIn({ session }: { session: Session }) {
   return (
     <div class="govuk-width-container staff-signed-in">
       <p class="govuk-body-s">
-        Signed in as {session.name} ({session.role === 'manager' ? 'manager' : 'staff'})
+        Signed in as {session.name} ({session.role === 'manager' ? 'manager' : 'staff'}). Your session ends when you
+        open no page for {IDLE_SESSION_SECONDS / 60} minutes.
       </p>
       <form method="post" action={SIGN_OUT_PATH}>
         <CsrfField session={session} />

@@ -3,13 +3,13 @@
 import type { DayCounts } from '../../usage/day-counts.ts';
 import type { UsageOfPeriod } from '../../usage/usage-of-period.ts';
 import { FEWEST_PEOPLE } from '../../usage/wanted-subjects.ts';
+import type { StaffDependencies } from '../dependencies.ts';
 import { groupOutcomes } from '../disclosure.ts';
 import { change, changeOfPeople, money, number, people, share } from '../figures.ts';
 
 export interface FiguresProps {
   usage: UsageOfPeriod;
-  /** Of a segment of a reply. */
-  price: { perSegment: number; currency: string };
+  price: StaffDependencies['price'];
   dayCount: number;
 }
 
@@ -26,6 +26,8 @@ export function Figures({ usage, price, dayCount }: FiguresProps) {
   const peopleADay = roughly(total.people.texters / dayCount);
   const { arrived, reported } = arrivals(total);
   const arrivedBefore = arrivals(before);
+  const cost = costOf(total, price);
+  const costBefore = costOf(before, price);
   const figures: Figure[] = [
     { name: 'Texts received', value: number(total.texts), note: change(total.texts, before.texts, period) },
     {
@@ -48,21 +50,28 @@ export function Figures({ usage, price, dayCount }: FiguresProps) {
     },
     { name: 'Segments sent', value: number(total.segments), note: change(total.segments, before.segments, period) },
     {
-      name: 'Cost of those segments',
-      value: money(total.segments * price.perSegment, price.currency),
-      note: `${money(before.segments * price.perSegment, price.currency)} in ${period}, at ${price.perSegment} ${price.currency} each`,
+      name: 'Cost of texts, both ways',
+      value: money(cost.received + cost.sent, price.currency),
+      note: `${money(cost.received, price.currency)} for texts received, ${money(cost.sent, price.currency)} for segments sent; ${money(costBefore.received + costBefore.sent, price.currency)} in ${period}`,
     },
   ];
   return (
-    <dl class="staff-figures">
-      {figures.map(({ name, value, note }) => (
-        <div>
-          <dt class="govuk-body govuk-!-margin-bottom-1">{name}</dt>
-          <dd class="govuk-heading-l govuk-!-margin-bottom-1">{value}</dd>
-          <dd class="govuk-body-s govuk-!-margin-bottom-0">{note}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="staff-figures">
+        {figures.map(({ name, value, note }) => (
+          <div>
+            <dt class="govuk-body govuk-!-margin-bottom-1">{name}</dt>
+            <dd class="govuk-heading-l govuk-!-margin-bottom-1">{value}</dd>
+            <dd class="govuk-body-s govuk-!-margin-bottom-0">{note}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="govuk-body-s">
+        Costs are what Twilio charges at {price.perInbound} {price.currency} for a text received and {price.perSegment}{' '}
+        {price.currency} for a segment sent. These are the settings inboundPrice, segmentPrice and currency. A long text
+        that somebody sends counts as one here and costs more, as Twilio counts its segments.
+      </p>
+    </>
   );
 }
 
@@ -73,6 +82,11 @@ export function Figures({ usage, price, dayCount }: FiguresProps) {
 function roughly(average: number): number {
   const whole = Math.ceil(average);
   return whole < FEWEST_PEOPLE ? whole : Math.round(whole / FEWEST_PEOPLE) * FEWEST_PEOPLE;
+}
+
+/** What Twilio charges for texts both ways, in the currency of the prices. */
+function costOf({ texts, segments }: DayCounts, { perInbound, perSegment }: StaffDependencies['price']) {
+  return { received: texts * perInbound, sent: segments * perSegment };
 }
 
 /** Of the replies whose end is known, how many arrived. */

@@ -1,16 +1,20 @@
 /** How the service was used in a period, in figures, charts and tables. */
 
+import type { Measured } from '../../../content/letter.ts';
 import { countDays } from '../../usage/london-day.ts';
 import type { MonthOfUsage, UsageOfPeriod } from '../../usage/usage-of-period.ts';
 import { USAGE_CHART_PATH, USAGE_CSV_PATH, USAGE_PATH } from '../addresses.ts';
 import { dayWords } from '../dates.ts';
+import type { Health } from '../health.ts';
 import { FINANCIAL_YEARS, OFFERED_DAYS, type ParsedPeriod } from '../parse-period.ts';
 import { groupIntoSpans, SPAN_KINDS, type SpanKind } from '../spans.ts';
 import { hoursChart, spansChart, weekdaysChart } from '../usage-charts.ts';
 import { BarChart, type BarChartProps } from './bar-chart.tsx';
 import { ErrorSummary, FieldError } from './faults.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
+import { SafetyRepliesExplained } from './safety-replies.tsx';
 import { Figures, type FiguresProps } from './usage-figures.tsx';
+import { HealthBanner, HealthFacts } from './usage-health.tsx';
 import {
   ChartTable,
   DeliveriesTable,
@@ -30,8 +34,10 @@ export interface UsagePageProps {
   usage: UsageOfPeriod;
   /** Those that are over, the newest first. */
   months: MonthOfUsage[];
+  health: Health;
   keywordOf: (topic: string) => string;
   price: FiguresProps['price'];
+  measured: Measured | undefined;
   /** How the days are put together in the first chart. */
   spanKind: SpanKind;
 }
@@ -43,8 +49,10 @@ export function UsagePage({
   today,
   usage,
   months,
+  health,
   keywordOf,
   price,
+  measured,
   spanKind,
 }: UsagePageProps) {
   const { period } = parsed;
@@ -56,6 +64,8 @@ export function UsagePage({
     <Layout {...layout} title="Usage" path={USAGE_PATH} isFaulty={faults.length > 0}>
       <ErrorSummary faults={faults} />
       <h1 class="govuk-heading-xl">Usage</h1>
+      <HealthBanner warnings={health.warnings} />
+      <HealthFacts facts={health.facts} />
       <Periods parsed={parsed} written={written} today={today} />
       <h2 class="govuk-heading-l">
         {period.first === period.last
@@ -93,12 +103,7 @@ export function UsagePage({
       <DeliveriesTable total={total} />
 
       <h2 class="govuk-heading-m">Safety replies, month by month</h2>
-      <p class="govuk-body">
-        A safety reply has 999, Childline and Shout in it. It is sent to anyone whose text says that they, or a child
-        they know, may be in danger, and sometimes to someone who is not. Nobody is told of it, and nobody can act on
-        it: the service keeps no number and no words. So that nobody can be singled out, these figures are shown in
-        ranges, and only when a month is over.
-      </p>
+      <SafetyRepliesExplained measured={measured} />
       <MonthsTable months={months} />
 
       <h2 class="govuk-heading-m">What people looked for and did not find</h2>

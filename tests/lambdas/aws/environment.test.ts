@@ -39,6 +39,7 @@ const STAFF_PAGES: StaffPagesEnvironment = {
   STAFF_ROLE: 'staff',
   MANAGER_ROLE: 'manager',
   SEGMENT_PRICE: '0.0463',
+  INBOUND_PRICE: '0.0062',
   CURRENCY: 'GBP',
 };
 

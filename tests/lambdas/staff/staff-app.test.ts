@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Role, type Session, seal, sealingKey, unseal } from '../../../lambdas/staff/session.ts';
 import { countStored, readErasures } from '../../../lambdas/usage/read-stored.ts';
 import { recordRequest } from '../../../lambdas/usage/record-request.ts';
+import { rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import { texterReference } from '../../../lambdas/usage/texter-reference.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
 import {
@@ -271,6 +272,41 @@ describe('staff', () => {
     }
     // A file is fetched, not sent for.
     expect((await browser.open('/staff/requests.csv', { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('Usage', () => {
+  it('says what texts cost both ways, in the council’s currency, and which settings it reckons with', async () => {
+    await store(table, [requestWith({ at: AT, segments: 2 }), requestWith({ at: AT, segments: 1 })]);
+    const { browser } = await signedIn('staff');
+    const words = wordsOf(await browser.open('/staff'));
+    expect(words).toContain('Cost of texts, both ways £0.14 £0.02 for texts received, £0.12 for segments sent');
+    expect(words).toMatch(
+      /0.01 GBP for a text received and 0.04 GBP .* settings inboundPrice, segmentPrice and currency/,
+    );
+  });
+
+  it('says what a safety reply means for the council, and how often it is wrong', async () => {
+    const { browser } = await signedIn('staff');
+    const words = wordsOf(await browser.open('/staff'));
+    expect(words).toContain('Nobody is told when a safety reply is sent');
+    expect(words).toContain('of 800 plain cries for help, about 92 in 100 get a safety reply');
+    expect(words).toContain('of 1,050 everyday texts, about 1 in 100 get one by mistake');
+  });
+
+  it('says nothing of how often it is wrong where nothing was measured', async () => {
+    pages = staffPagesOn(table, { measured: undefined });
+    const { browser } = await signedIn('staff');
+    expect(wordsOf(await browser.open('/staff'))).not.toContain('How often it is wrong');
+  });
+
+  it('warns that texts are not counted, until they are', async () => {
+    const { browser } = await signedIn('staff');
+    expect(wordsOf(await browser.open('/staff'))).toMatch(/^Usage Important Texts have never been counted/);
+    await rollUpDays(table, pages.clock.now, 30);
+    const words = wordsOf(await browser.open('/staff'));
+    expect(words).not.toContain('Important');
+    expect(words).toContain('Texts last counted 30 Jun, 16:00 (less than a minute ago)');
   });
 });
 
