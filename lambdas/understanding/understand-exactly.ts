@@ -46,7 +46,23 @@ export function understandExactly(message: Message, dialogue: Dialogue, letter: 
   const exact = exactWords(readWords(body), dialogue, letter);
   const text = withoutSurroundings(body);
   // Most texts have nothing around them, and need not be read again.
-  return exact ?? (text === body ? undefined : exactWords(readWords(text), dialogue, letter));
+  return (
+    exact ??
+    (text === body ? undefined : exactWords(readWords(text), dialogue, letter)) ??
+    topicFromSomebody(text, dialogue, letter)
+  );
+}
+
+/** Who, or which place, a keyword is from: "grades from Emily". In a sentence the same words may tell of somebody feared. */
+const FROM_SOMEBODY = /\sfrom\s\p{L}+$/iu;
+/** A longer text is no keyword with somebody's name. */
+const MAX_LENGTH_WITH_NAME = 60;
+
+function topicFromSomebody(text: string, dialogue: Dialogue, letter: Letter): Understanding | undefined {
+  if (text.length > MAX_LENGTH_WITH_NAME) return undefined;
+  const keyword = text.replace(FROM_SOMEBODY, '');
+  const exact = keyword === text ? undefined : exactWords(readWords(keyword), dialogue, letter);
+  return exact?.kind === 'topic' ? exact : undefined;
 }
 
 function isYes(body: string): boolean {
