@@ -24,6 +24,7 @@ import { groupIntoSpans, parseSpanKind } from './spans.ts';
 import { spansChart } from './usage-charts.ts';
 import { usageCsv } from './usage-csv.ts';
 import type { StaffEnvironment, StaffWorld } from './world.ts';
+import { writtenDate } from './written-date.ts';
 
 const MONTHS_SHOWN = 12;
 
@@ -35,6 +36,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     const now = world.now();
     const today = londonDay(now);
     const parsed = parsePeriod(c.req.query(), today);
+    const shown = parsed.kind === 'period' ? parsed.period : undefined;
     const [usage, months, signs] = await Promise.all([
       readUsage(table, parsed.period, now),
       readUsageOfMonths(table, finishedMonths(today, MONTHS_SHOWN)),
@@ -44,16 +46,19 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
       <UsagePage
         layout={{ stylesheet, session: c.get('session') }}
         parsed={parsed}
-        written={{ from: c.req.query('from') ?? '', to: c.req.query('to') ?? '' }}
+        written={{
+          from: writtenDate(c.req.query(), 'from', shown?.first),
+          to: writtenDate(c.req.query(), 'to', shown?.last),
+        }}
         today={today}
         usage={usage}
         months={months}
+        measured={world.measured}
         health={describeHealth(signs, now)}
         keywordOf={keywordOf}
         price={world.price}
         spanKind={parseSpanKind(c.req.query('by'), parsed.period)}
       />
-        measured={world.measured}
     );
     return show(c, page, parsed.kind === 'faulty' ? 400 : 200);
   });
@@ -114,7 +119,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     const place = query.before ? await unseal('place', query.before, await world.sealingKey(), now) : undefined;
     const faults = [...query.faults];
     if (query.before && !place)
-      faults.push({ field: 'day', message: 'This link is too old. Ask for the requests anew' });
+      faults.push({ field: 'day-day', message: 'This link is too old. Ask for the requests anew' });
     // The first page of a list, and not each older one.
     if (session.role === 'manager' && !query.before) {
       await record(session, { kind: 'sawRequests', filter: filterWords(query) });
@@ -135,12 +140,12 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
         layout={{ stylesheet, session }}
         query={query}
         faults={faults}
+        writtenDay={writtenDate(c.req.query(), 'day', query.filter.day)}
         requests={read.requests}
         next={next && (await seal('place', next, await world.sealingKey(), now))}
         topics={letter.topics}
         keywordOf={keywordOf}
         referenceOf={(request) => shortReference(request, texterKey)}
-        today={londonDay(now)}
         isForManager={session.role === 'manager'}
       />
     );
