@@ -68,15 +68,16 @@ export function readDate(query: Record<string, string>, name: string, label: str
 }
 
 /**
- * What the three fields show: what was written in them, or else a date.
+ * What the three fields show: what was written in them or in the address, or else a date.
  *
  * @example writtenDate({}, 'from', '2026-11-01') // { day: '1', month: '11', year: '2026' }
  */
 export function writtenDate(query: Record<string, string>, name: string, otherwise?: string): WrittenDate {
   const fields = readFields(query, name);
-  if (Object.values(fields).some((one) => one !== '') || !otherwise) return fields;
-  const [year = '', month = '', day = ''] = otherwise.split('-');
-  return { day: String(Number(day)), month: String(Number(month)), year };
+  if (Object.values(fields).some((one) => one !== '')) return fields;
+  // A day that there was not, too: who wrote it sees what to mend.
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(query[name]?.trim() || otherwise || '') ?? [];
+  return year && month && day ? { day: String(Number(day)), month: String(Number(month)), year } : fields;
 }
 
 function readFields(query: Record<string, string>, name: string): WrittenDate {

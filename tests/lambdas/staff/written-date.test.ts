@@ -61,6 +61,11 @@ describe('a date in an address', () => {
     expect(read({ from })).toEqual({ kind: 'faulty', fault });
   });
 
+  it('stays in the fields when there was no such day, to be mended there', () => {
+    expect(writtenDate({ from: '2026-02-30' }, 'from')).toEqual({ day: '30', month: '2', year: '2026' });
+    expect(writtenDate({ from: '"><b>' }, 'from')).toEqual({ day: '', month: '', year: '' });
+  });
+
   it('is none when nothing is written', () => {
     expect(read({})).toEqual({ kind: 'none' });
     expect(writtenDate({}, 'from')).toEqual({ day: '', month: '', year: '' });
