@@ -29,7 +29,7 @@ import { writtenDate } from './written-date.ts';
 const MONTHS_SHOWN = 12;
 
 export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): void {
-  const { table, letter, retentionDays, stylesheet } = world;
+  const { table, letter, retentionDays, frame } = world;
   const keywordOf = (id: string) => letter.topics.find((topic) => topic.id === id)?.keyword ?? id.toUpperCase();
 
   app.get(USAGE_PATH, async (c) => {
@@ -44,7 +44,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     ]);
     const page = (
       <UsagePage
-        layout={{ stylesheet, session: c.get('session') }}
+        layout={{ ...frame, session: c.get('session') }}
         parsed={parsed}
         written={{
           from: writtenDate(c.req.query(), 'from', shown?.first),
@@ -96,7 +96,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
 
   function showNotMade(c: Context<StaffEnvironment>, faults: { message: string }[]) {
     return showMessage(c, {
-      layout: { stylesheet, session: c.get('session') },
+      layout: { ...frame, session: c.get('session') },
       status: 400,
       title: 'The file was not made',
       message: `${faults.map(({ message }) => message).join('. ')}.`,
@@ -109,7 +109,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     const query = parseLogQuery(c.req.query());
     if (!mayFilterBy(query.filter, session.role)) {
       return showMessage(c, {
-        layout: { stylesheet, session },
+        layout: { ...frame, session },
         status: 403,
         title: 'Only managers may ask for these requests',
         message: 'A list that short could tell you who got a safety reply, or opted out.',
@@ -137,7 +137,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     const next = read.next && { at: read.next.at.toISOString(), messageSid: read.next.messageSid };
     const page = (
       <RequestsPage
-        layout={{ stylesheet, session }}
+        layout={{ ...frame, session }}
         query={query}
         faults={faults}
         writtenDay={writtenDate(c.req.query(), 'day', query.filter.day)}
@@ -158,7 +158,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffWorld): v
     const { filter, faults } = parseLogQuery(c.req.query());
     if (faults.length > 0) {
       return showMessage(c, {
-        layout: { stylesheet, session },
+        layout: { ...frame, session },
         status: 400,
         title: 'The file was not made',
         message: `${faults.map(({ message }) => message).join('. ')}.`,

@@ -249,6 +249,8 @@ describe.each([
     ['Requests, none found', 'quiet', '/staff/requests?day=2026-01-01&outcome=distress'],
     ['Erase', 'quiet', '/staff/erase'],
     ['the audit trail', 'quiet', '/staff/audit-trail'],
+    ['the accessibility statement', 'quiet', '/staff/accessibility'],
+    ['the privacy notice', 'quiet', '/staff/privacy'],
     ['a page that is not there', 'quiet', '/staff/nowhere'],
   ] as const)('axe finds no barrier, and the page does not scroll sideways: %s', async (__, which, path) => {
     const page = await openAs('manager', which === 'busy' ? busy : quiet, path, { viewport });
