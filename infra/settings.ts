@@ -18,6 +18,7 @@ const ROLE = 'letters, digits, dots, hyphens and underscores only';
 const PRICE = 'a decimal number such as 0.056';
 const REPLIES = 'a number of replies from 1 to 1000';
 const COUNT = 'a whole number of 1 or more';
+const HTTPS = 'an address that begins with https://';
 const count = (usual: number) => z.coerce.number(COUNT).int(COUNT).min(1, COUNT).default(usual);
 const flag = z
   .union([z.boolean(), z.enum(['true', 'false'])], 'true or false')
@@ -85,7 +86,7 @@ const settings = z
     /** Scheme and host of a domain of the council's own, where Twilio does not call API Gateway's address. */
     publicUrl: origin(['https:'], 'https:// and a host, with nothing after it').optional(),
     /** The council's own OpenID provider and the client registered there; without them the stack makes a user pool. */
-    oidcIssuer: z.url({ protocol: /^https$/, error: 'an address that begins with https://' }).optional(),
+    oidcIssuer: z.url({ protocol: /^https$/, error: HTTPS }).optional(),
     oidcClientId: z.string().min(1).optional(),
     /** The claim of the ID token that has a person's roles or groups; by default what the provider usually calls it. */
     roleClaim: z.string().min(1).optional(),
@@ -107,6 +108,16 @@ const settings = z
       .string()
       .regex(/^[A-Z]{3}$/, 'a currency as ISO 4217 names it, such as GBP')
       .default('USD'),
+    /** The council's own accessibility statement and privacy notice for the staff pages; by default they have pages of ours. */
+    accessibilityStatement: z.url({ protocol: /^https$/, error: HTTPS }).optional(),
+    privacyNotice: z.url({ protocol: /^https$/, error: HTTPS }).optional(),
+    /** Whom staff ask about their pages: a web or an e-mail address. */
+    staffContact: z
+      .union(
+        [z.url({ protocol: /^https$/ }), z.email()],
+        'an e-mail address, or a web address that begins with https://',
+      )
+      .optional(),
     /** Who is told of an alarm; nobody by default, and then the deployment says so. */
     alarmEmail: z.email('an e-mail address').optional(),
     /** Where the runbook can be read, for the link in each alarm. */

@@ -15,6 +15,7 @@ import { logFault } from './aws/log-fault.ts';
 import { refreshingCache } from './aws/refreshing-cache.ts';
 import { STYLESHEET_PATH } from './staff/addresses.ts';
 import { createStaffApp } from './staff/create-staff-app.tsx';
+import { footerLinks } from './staff/footer-links.ts';
 import { sealingKey } from './staff/session.ts';
 import { discoverProvider } from './staff/sign-in.ts';
 import type { Sentences } from './understanding/open-sentences.ts';
@@ -53,7 +54,14 @@ const app = createStaffApp(
     texts,
     measured: measured ?? undefined,
     understand,
-    stylesheet: `${STYLESHEET_PATH}?v=${version}`,
+    frame: {
+      stylesheet: `${STYLESHEET_PATH}?v=${version}`,
+      links: footerLinks({
+        accessibilityStatement: environment.ACCESSIBILITY_STATEMENT,
+        privacyNotice: environment.PRIVACY_NOTICE,
+        contact: environment.STAFF_CONTACT,
+      }),
+    },
     origin: environment.STAFF_ORIGIN,
     roles: { claim: environment.ROLE_CLAIM, staff: environment.STAFF_ROLE, manager: environment.MANAGER_ROLE },
     retentionDays: Number(environment.RETENTION_DAYS),

@@ -1,6 +1,7 @@
 /**
  * `npm run seed -- --requests 100000 --days 90`: fills the running service's table with made-up requests and counts them,
- * so that the staff pages have something to show. What is in the table already stays.
+ * so that the staff pages have something to show. What is older than requests are kept is only counted. What is in the
+ * table already stays, but for the counts of such days.
  */
 
 import { parseArgs } from 'node:util';
@@ -9,11 +10,12 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import * as z from 'zod';
 import { STAFF_PATH } from '../../lambdas/aws/routes.ts';
+import { startCounting } from '../../lambdas/usage/day-counts.ts';
 import { deliveryRank } from '../../lambdas/usage/delivery.ts';
 import { addDays, daysFrom, londonDay } from '../../lambdas/usage/london-day.ts';
 import type { RecordedRequest } from '../../lambdas/usage/read-requests.ts';
 import { requestItem } from '../../lambdas/usage/record-request.ts';
-import { rollUpDays, unsettleDay } from '../../lambdas/usage/roll-ups.ts';
+import { rollUpDays, unsettleDay, writeRollUp } from '../../lambdas/usage/roll-ups.ts';
 import { texterReference } from '../../lambdas/usage/texter-reference.ts';
 import type { UsageTable } from '../../lambdas/usage/usage-table.ts';
 import { CommandError, runCommand } from '../command.ts';
@@ -68,12 +70,16 @@ await runCommand(async () => {
     topics: letter.topics.map(({ id, texts }) => ({ id, texts: texts.length })),
     wantedSubjects: Object.keys(letter.wanted),
   });
-  // Kept for as long as they reach back, so that all of them can be counted again.
-  const keptDays = Math.max(retentionDays, days + 1);
-  await writeAll(table, withProgress(putRequests(madeUp, keptDays), requests));
-
   const today = londonDay(now);
-  for (const day of daysFrom(addDays(today, 1 - days), today)) await unsettleDay(table, day);
+  const keptFrom = addDays(today, 1 - retentionDays);
+  // As after so many days: of what is older than requests are kept, there are counts alone.
+  const older = new Map<string, ReturnType<typeof startCounting>>();
+  await writeAll(table, withProgress(putRequests(countOlder(madeUp, keptFrom, older), retentionDays), requests));
+  for (const [day, counting] of older) {
+    await writeRollUp(table, { of: day, counts: counting.counts(), countedUntil: now });
+  }
+  const first = addDays(today, 1 - Math.min(days, retentionDays));
+  for (const day of daysFrom(first, today)) await unsettleDay(table, day);
   // The clock is read again: the service may have counted meanwhile, and what was counted last stands.
   await rollUpDays(table, new Date(), days);
   client.destroy();
@@ -108,6 +114,24 @@ async function askForTable(url: string): Promise<z.infer<typeof localTable>> {
   const told = localTable.safeParse(response?.ok ? await response.json().catch(() => undefined) : undefined);
   if (told.success) return told.data;
   throw new CommandError(`${url} does not tell its table. Is it this service? Set PORT to where it is.`);
+}
+
+/** Counts the requests of days before one, and gives on the others. */
+function* countOlder(
+  requests: Iterable<RecordedRequest>,
+  keptFrom: string,
+  older: Map<string, ReturnType<typeof startCounting>>,
+): Generator<RecordedRequest> {
+  for (const request of requests) {
+    const day = londonDay(request.at);
+    if (day >= keptFrom) {
+      yield request;
+      continue;
+    }
+    const counting = older.get(day) ?? startCounting();
+    older.set(day, counting);
+    counting.add(request);
+  }
 }
 
 function* putRequests(requests: Iterable<RecordedRequest>, keptDays: number): Generator<WriteRequest> {

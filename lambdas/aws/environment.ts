@@ -67,6 +67,10 @@ export const staffPagesEnvironment = () =>
     SEGMENT_PRICE: price(),
     INBOUND_PRICE: price(),
     CURRENCY: required().check(z.regex(/^[A-Z]{3}$/)),
+    /** Web addresses of the council's own, and a web or e-mail address to ask; each may be left out. */
+    ACCESSIBILITY_STATEMENT: z.optional(required()),
+    PRIVACY_NOTICE: z.optional(required()),
+    STAFF_CONTACT: z.optional(required()),
   });
 
 export type InboundSmsEnvironment = z.infer<ReturnType<typeof inboundSmsEnvironment>>;

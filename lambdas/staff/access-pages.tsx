@@ -17,12 +17,12 @@ import { managersOnly, ownFormsOnly } from './session-cookie.ts';
 import { show, showMessage } from './show.tsx';
 
 export function addAccessPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
-  const { table, letter, stylesheet } = world;
+  const { table, letter, frame } = world;
 
   app.post(ACCESS_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {
     const stored = await readAndRecord(c, 'showed');
     if (!stored) return showTooLate(c);
-    const layout = { stylesheet, session: c.get('session') };
+    const layout = { ...frame, session: c.get('session') };
     return show(c, <AccessPage layout={layout} data={describeStored(stored, letter, world.now())} />);
   });
 
@@ -51,7 +51,7 @@ export function addAccessPages(app: Hono<StaffEnvironment>, world: StaffDependen
 
   function showTooLate(c: Context<StaffEnvironment>) {
     return showMessage(c, {
-      layout: { stylesheet, session: c.get('session') },
+      layout: { ...frame, session: c.get('session') },
       status: 400,
       title: 'Nothing was shown',
       message: 'It was too long ago that the number was entered.',

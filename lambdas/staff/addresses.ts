@@ -19,6 +19,8 @@ export const BEGIN_SIGN_IN_PATH = `${STAFF_PATH}/sign-in/begin`;
 export const CALLBACK_PATH = `${STAFF_PATH}/sign-in/callback`;
 export const SIGN_OUT_PATH = `${STAFF_PATH}/sign-out`;
 export const SIGNED_OUT_PATH = `${STAFF_PATH}/signed-out`;
+export const ACCESSIBILITY_PATH = `${STAFF_PATH}/accessibility`;
+export const PRIVACY_PATH = `${STAFF_PATH}/privacy`;
 export const STYLESHEET_PATH = `${STAFF_PATH}/staff.css`;
 
 /** The pages that the navigation leads to. */

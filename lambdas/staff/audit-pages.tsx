@@ -15,7 +15,7 @@ export function addAuditPages(app: Hono<StaffEnvironment>, world: StaffDependenc
     const { events, next } = await readAuditTrail(world.table, { before, now: world.now() });
     const page = (
       <AuditTrailPage
-        layout={{ stylesheet: world.stylesheet, session: c.get('session') }}
+        layout={{ ...world.frame, session: c.get('session') }}
         events={events}
         older={next && `${AUDIT_TRAIL_PATH}?${new URLSearchParams({ before: next })}`}
         isOlder={before !== undefined}

@@ -16,6 +16,7 @@ import { addAuditPages } from './audit-pages.tsx';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { addErasePages } from './erase-pages.tsx';
 import { addLetterPages } from './letter-pages.tsx';
+import { addNoticePages } from './notice-pages.tsx';
 import { findSession, keepSession } from './session-cookie.ts';
 import { showMessage } from './show.tsx';
 import { addSignInPages, addSignOut } from './sign-in-pages.tsx';
@@ -28,7 +29,7 @@ const FORMS = [
   { path: LETTER_PATH, page: LETTER_PATH },
 ];
 
-/** @param stylesheet what stands at `STYLESHEET_PATH`; `world.stylesheet` is its address, with its version */
+/** @param stylesheet what stands at `STYLESHEET_PATH`; `world.frame.stylesheet` is its address, with its version */
 export function createStaffApp(world: StaffDependencies, stylesheet: string): Hono<StaffEnvironment> {
   // /staff/ is /staff.
   const app = new Hono<StaffEnvironment>({ strict: false });
@@ -57,7 +58,7 @@ export function createStaffApp(world: StaffDependencies, stylesheet: string): Ho
   app.onError((error, c) => {
     world.logFault('staff page failed', { error });
     return showMessage(c, {
-      layout: { stylesheet: world.stylesheet },
+      layout: { ...world.frame },
       status: 500,
       title: 'Sorry, that did not work',
       message: 'The fault is ours, and has been written down. Try again in a few minutes.',
@@ -71,6 +72,7 @@ export function createStaffApp(world: StaffDependencies, stylesheet: string): Ho
     }),
   );
   addSignInPages(app, world);
+  addNoticePages(app, world);
 
   app.use(async (c, next) => {
     const session = await findSession(c, world);
@@ -80,7 +82,7 @@ export function createStaffApp(world: StaffDependencies, stylesheet: string): Ho
       const to = ownPage(c.req.method === 'GET' ? pathname + search : form ? form.page : undefined, world.origin);
       if (form) {
         return showMessage(c, {
-          layout: { stylesheet: world.stylesheet },
+          layout: { ...world.frame },
           status: 401,
           title: 'That was not done',
           message: 'Your session had ended before the form was sent. Sign in, and fill it in again.',
@@ -101,7 +103,7 @@ export function createStaffApp(world: StaffDependencies, stylesheet: string): Ho
   addAuditPages(app, world);
   app.notFound((c) =>
     showMessage(c, {
-      layout: { stylesheet: world.stylesheet, session: c.get('session') },
+      layout: { ...world.frame, session: c.get('session') },
       status: 404,
       title: 'There is no such page',
       message: 'Perhaps its address was not copied whole.',

@@ -5,6 +5,7 @@ import type { DescribedText, Letter, Measured } from '../../content/letter.ts';
 import type { Fault } from '../aws/log-fault.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 import type { UsageTable } from '../usage/usage-table.ts';
+import type { Frame } from './pages/layout.tsx';
 import type { Role, Session } from './session.ts';
 
 export interface StaffDependencies {
@@ -17,7 +18,8 @@ export interface StaffDependencies {
   understand: (
     text: string,
   ) => Promise<{ understanding: Understanding; likeliest: [meaning: string, probability: number][] }>;
-  stylesheet: string;
+  /** What all pages have around them. */
+  frame: Frame;
   /** Scheme and host of these pages, as they are configured: never what a request says. */
   origin: string;
   /** The claim that has a person's roles, and what they are called there. */

@@ -24,7 +24,7 @@ const ENDING_DIGITS = 3;
 const MAX_REFERENCE_LENGTH = 60;
 
 export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
-  const { table, sealingKey, now, stylesheet } = world;
+  const { table, sealingKey, now, frame } = world;
 
   app.get(ERASE_PATH, managersOnly(world), (c) => ask(c));
 
@@ -47,7 +47,7 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     const texter = texterReference(number, await world.texterKey());
     const page = (
       <ConfirmErasePage
-        layout={{ stylesheet, session }}
+        layout={{ ...frame, session }}
         session={session}
         stored={await countStored(table, texter)}
         ending={number.slice(-ENDING_DIGITS)}
@@ -62,7 +62,7 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     const inHand = await readLookUp(c, world);
     if (!inHand) {
       return showMessage(c, {
-        layout: { stylesheet, session },
+        layout: { ...frame, session },
         status: 400,
         title: 'Nothing was erased',
         message: 'It was too long ago that the number was entered.',
@@ -86,7 +86,7 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
       .check(z.int(), z.gte(0))
       .safeParse(c.req.query('requests') || undefined);
     const session = c.get('session');
-    return show(c, <ErasedPage layout={{ stylesheet, session }} session={session} requests={requests} />);
+    return show(c, <ErasedPage layout={{ ...frame, session }} session={session} requests={requests} />);
   });
 
   function record(session: Session, event: AuditEvent): Promise<void> {
@@ -99,7 +99,7 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
   ) {
     const session = c.get('session');
     const erasures = await readErasures(table, LAST_ERASURES, now());
-    const page = <ErasePage layout={{ stylesheet, session }} session={session} erasures={erasures} {...faulty} />;
+    const page = <ErasePage layout={{ ...frame, session }} session={session} erasures={erasures} {...faulty} />;
     return show(c, page, faulty ? 400 : 200);
   }
 }

@@ -17,7 +17,7 @@ const COUNTED_DAYS = 30;
 const MAX_LENGTH = 1600;
 
 export function addLetterPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
-  const { table, letter, texts, stylesheet } = world;
+  const { table, letter, texts, frame } = world;
 
   app.get(LETTER_PATH, (c) => showLetter(c));
 
@@ -46,7 +46,7 @@ export function addLetterPages(app: Hono<StaffEnvironment>, world: StaffDependen
     const session = c.get('session');
     const page = (
       <LetterPage
-        layout={{ stylesheet, session }}
+        layout={{ ...frame, session }}
         session={session}
         texts={texts}
         sentTexts={total.sentTexts}

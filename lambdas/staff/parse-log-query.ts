@@ -5,6 +5,7 @@ import { deliveryStatus } from '../usage/delivery.ts';
 import type { RequestFilter } from '../usage/read-requests.ts';
 import { outcome } from '../usage/request.ts';
 import type { FieldFault } from './pages/faults.tsx';
+import { readDate } from './written-date.ts';
 
 export interface LogQuery {
   filter: RequestFilter;
@@ -17,14 +18,13 @@ export interface ParsedLogQuery extends LogQuery {
   faults: FieldFault[];
 }
 
-const day = z.iso.date();
 const topic = z.string().check(z.regex(/^[a-z][a-z-]*$/));
 const delivery = z.union([deliveryStatus, z.literal('unreported')]);
 
 /**
  * Parses a filter. An empty parameter is what a form sends when nothing is chosen.
  *
- * @example parseLogQuery({ outcome: 'help', day: '31/10/2026' }) // { filter: { outcome: 'help' }, faults: [{ field: 'day', … }] }
+ * @example parseLogQuery({ outcome: 'help', day: '31/10/2026' }) // { filter: { outcome: 'help' }, faults: [{ field: 'day-day', … }] }
  */
 export function parseLogQuery(query: Record<string, string>): ParsedLogQuery {
   const faults: FieldFault[] = [];
@@ -35,8 +35,10 @@ export function parseLogQuery(query: Record<string, string>): ParsedLogQuery {
     if (!success) faults.push({ field, message });
     return data;
   }
+  const day = readDate(query, 'day', 'The day');
+  if (day.kind === 'faulty') faults.push(day.fault);
   const filter = {
-    day: read('day', day, 'Enter the day as a date that there was, like 2026-11-24'),
+    day: day.kind === 'date' ? day.date : undefined,
     topic: read('topic', topic, 'Choose a topic from the list'),
     outcome: read('outcome', outcome, 'Choose from the list what the text was understood as'),
     delivery: read('delivery', delivery, 'Choose from the list what became of the reply'),

@@ -1,8 +1,9 @@
 /** Which period staff ask for, parsed out of the address. */
 
-import * as z from 'zod/mini';
 import { addDays, countDays } from '../usage/london-day.ts';
 import type { Period } from '../usage/usage-of-period.ts';
+import type { FieldFault } from './pages/faults.tsx';
+import { type ReadDate, readDate } from './written-date.ts';
 
 /** The periods that are offered, in days up to today. */
 export const OFFERED_DAYS = [7, 30, 90] as const;
@@ -12,41 +13,39 @@ const FINANCIAL_YEAR_BEGINS = '04-01';
 /** A year, whether or not it is a leap year. */
 export const MAX_DAYS = 366;
 
-export interface PeriodFault {
-  field: 'from' | 'to';
-  message: string;
-}
-
 export type ParsedPeriod =
   | { kind: 'period'; period: Period; offered?: (typeof OFFERED_DAYS)[number] | FinancialYear }
   /** What was written stands in the form again, and the usual period is shown. */
-  | { kind: 'faulty'; period: Period; faults: PeriodFault[] };
+  | { kind: 'faulty'; period: Period; faults: FieldFault[] };
 
 /** This financial year, or the one before. */
 export const FINANCIAL_YEARS = ['this', 'last'] as const;
 export type FinancialYear = (typeof FINANCIAL_YEARS)[number];
 
-const day = z.iso.date();
-
 /**
- * Parses `?days=7`, `?year=this` (a financial year), or `?from=2026-11-01&to=2026-11-24`; the usual period when there is neither.
+ * Parses `?days=7`, `?year=this` (a financial year), or a first and a last day: `?from=2026-11-01&to=2026-11-24`, or as the
+ * form's fields have them, `?from-day=1&from-month=11&…`. The usual period when there is none of these.
  *
  * @param query the address's parameters
  * @param today the day it is in London
  */
 export function parsePeriod(query: Record<string, string>, today: string): ParsedPeriod {
   const lastDays = (days: number): Period => ({ first: addDays(today, 1 - days), last: today });
-  const from = query['from']?.trim() ?? '';
-  const to = query['to']?.trim() ?? '';
-  if (!from && !to) {
+  const from = readDate(query, 'from', 'The first day');
+  const to = readDate(query, 'to', 'The last day');
+  if (from.kind === 'none' && to.kind === 'none') {
     const year = FINANCIAL_YEARS.find((one) => one === query['year']);
     if (year) return { kind: 'period', period: financialYear(year, today), offered: year };
     const offered = OFFERED_DAYS.find((days) => String(days) === query['days']) ?? USUAL_DAYS;
     return { kind: 'period', period: lastDays(offered), offered };
   }
-  const faults = findFaults(from, to, today);
-  if (faults.length > 0) return { kind: 'faulty', period: lastDays(USUAL_DAYS), faults };
-  return { kind: 'period', period: { first: from, last: to } };
+  const faults = [faultOfDay('from', from, today), faultOfDay('to', to, today)].filter((fault) => fault !== undefined);
+  if (from.kind === 'date' && to.kind === 'date' && faults.length === 0) {
+    const fault = faultOfPeriod(from.date, to.date);
+    if (!fault) return { kind: 'period', period: { first: from.date, last: to.date } };
+    faults.push(fault);
+  }
+  return { kind: 'faulty', period: lastDays(USUAL_DAYS), faults };
 }
 
 /** @example financialYear('last', '2026-11-24') // { first: '2025-04-01', last: '2026-03-31' } */
@@ -57,17 +56,17 @@ function financialYear(which: FinancialYear, today: string): Period {
   return { first: `${begun - 1}-${FINANCIAL_YEAR_BEGINS}`, last: addDays(`${begun}-${FINANCIAL_YEAR_BEGINS}`, -1) };
 }
 
-function findFaults(from: string, to: string, today: string): PeriodFault[] {
-  const faults = [faultOfDay('from', from, today), faultOfDay('to', to, today)].filter((fault) => fault !== undefined);
-  if (faults.length > 0) return faults;
-  if (from > to) return [{ field: 'to', message: 'The last day must not be before the first' }];
-  if (countDays(from, to) > MAX_DAYS) return [{ field: 'from', message: 'The period must not be longer than a year' }];
-  return [];
+function faultOfPeriod(first: string, last: string): FieldFault | undefined {
+  if (first > last) return { field: 'to-day', message: 'The last day must not be before the first' };
+  if (countDays(first, last) <= MAX_DAYS) return undefined;
+  return { field: 'from-day', message: 'The period must not be longer than a year' };
 }
 
-function faultOfDay(field: PeriodFault['field'], written: string, today: string): PeriodFault | undefined {
-  const which = field === 'from' ? 'first' : 'last';
-  if (!written) return { field, message: `Enter the ${which} day` };
-  if (!day.safeParse(written).success) return { field, message: `Enter the ${which} day as a date, like 2026-11-24` };
-  return written > today ? { field, message: `The ${which} day must not be after today` } : undefined;
+function faultOfDay(name: 'from' | 'to', read: ReadDate, today: string): FieldFault | undefined {
+  const which = name === 'from' ? 'first' : 'last';
+  if (read.kind === 'faulty') return read.fault;
+  if (read.kind === 'none') return { field: `${name}-day`, message: `Enter the ${which} day` };
+  return read.date > today
+    ? { field: `${name}-day`, message: `The ${which} day must be today or in the past` }
+    : undefined;
 }

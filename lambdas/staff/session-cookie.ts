@@ -40,7 +40,7 @@ export function ownFormsOnly(world: StaffDependencies): MiddlewareHandler<StaffE
     const { csrf } = await c.req.parseBody().catch(() => ({ csrf: undefined }));
     if (isOwnForm(session, csrf)) return await next();
     return showMessage(c, {
-      layout: { stylesheet: world.stylesheet, session },
+      layout: { ...world.frame, session },
       status: 403,
       title: 'That was not done',
       message: 'The form was not sent from a page of yours, or you have signed in anew since.',
@@ -54,7 +54,7 @@ export function managersOnly(world: StaffDependencies): MiddlewareHandler<StaffE
     const session = c.get('session');
     if (session.role === 'manager') return await next();
     return showMessage(c, {
-      layout: { stylesheet: world.stylesheet, session },
+      layout: { ...world.frame, session },
       status: 403,
       title: 'This is for managers',
       message: 'Your account may see how the service is used. It may not export, show or erase anybody’s data.',

@@ -23,7 +23,7 @@ const BEGUN_COOKIE = 'staff_sign_in';
 
 export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   const { origin, sealingKey, now } = world;
-  const layout = { stylesheet: world.stylesheet };
+  const layout = { ...world.frame };
   const signIn = { href: SIGN_IN_PATH, words: 'Sign in' };
 
   app.get(SIGN_IN_PATH, async (c) => {
@@ -133,7 +133,7 @@ export function addSignOut(app: Hono<StaffEnvironment>, world: StaffDependencies
     } catch (error) {
       world.logFault('staff page failed', { error });
       return showMessage(c, {
-        layout: { stylesheet: world.stylesheet },
+        layout: { ...world.frame },
         status: 500,
         title: 'You have signed out in this browser only',
         message:
@@ -145,7 +145,7 @@ export function addSignOut(app: Hono<StaffEnvironment>, world: StaffDependencies
     const away = provider && signOutAddress(provider, world.origin + SIGNED_OUT_PATH);
     // The browser goes on by itself, but not by a redirect: the policy would hold it back as part of the form.
     return showMessage(c, {
-      layout: { stylesheet: world.stylesheet, goesTo: away },
+      layout: { ...world.frame, goesTo: away },
       title: 'You have signed out',
       message: 'Your session on these pages has ended.',
       action: away

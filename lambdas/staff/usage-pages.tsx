@@ -24,17 +24,19 @@ import { show, showMessage } from './show.tsx';
 import { groupIntoSpans, parseSpanKind } from './spans.ts';
 import { spansChart } from './usage-charts.ts';
 import { usageCsv } from './usage-csv.ts';
+import { writtenDate } from './written-date.ts';
 
 const MONTHS_SHOWN = 12;
 
 export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
-  const { table, letter, retentionDays, stylesheet } = world;
+  const { table, letter, retentionDays, frame } = world;
   const keywordOf = (id: string) => letter.topics.find((topic) => topic.id === id)?.keyword ?? id.toUpperCase();
 
   app.get(USAGE_PATH, async (c) => {
     const now = world.now();
     const today = londonDay(now);
     const parsed = parsePeriod(c.req.query(), today);
+    const shown = parsed.kind === 'period' ? parsed.period : undefined;
     const [usage, months, signs] = await Promise.all([
       readUsage(table, parsed.period, now),
       readUsageOfMonths(table, finishedMonths(today, MONTHS_SHOWN)),
@@ -42,17 +44,20 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     ]);
     const page = (
       <UsagePage
-        layout={{ stylesheet, session: c.get('session') }}
+        layout={{ ...frame, session: c.get('session') }}
         parsed={parsed}
-        written={{ from: c.req.query('from') ?? '', to: c.req.query('to') ?? '' }}
+        written={{
+          from: writtenDate(c.req.query(), 'from', shown?.first),
+          to: writtenDate(c.req.query(), 'to', shown?.last),
+        }}
         today={today}
         usage={usage}
         months={months}
+        measured={world.measured}
         health={describeHealth(signs, now)}
         keywordOf={keywordOf}
         price={world.price}
         spanKind={parseSpanKind(c.req.query('by'), parsed.period)}
-        measured={world.measured}
       />
     );
     return show(c, page, parsed.kind === 'faulty' ? 400 : 200);
@@ -91,7 +96,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
 
   function showNotMade(c: Context<StaffEnvironment>, faults: { message: string }[]) {
     return showMessage(c, {
-      layout: { stylesheet, session: c.get('session') },
+      layout: { ...frame, session: c.get('session') },
       status: 400,
       title: 'The file was not made',
       message: `${faults.map(({ message }) => message).join('. ')}.`,
@@ -104,7 +109,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     const query = parseLogQuery(c.req.query());
     if (!mayFilterBy(query.filter, session.role)) {
       return showMessage(c, {
-        layout: { stylesheet, session },
+        layout: { ...frame, session },
         status: 403,
         title: 'Only managers may ask for these requests',
         message: 'A list that short could tell you who got a safety reply, or opted out.',
@@ -114,7 +119,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     const place = query.before ? await unseal('place', query.before, await world.sealingKey(), now) : undefined;
     const faults = [...query.faults];
     if (query.before && !place)
-      faults.push({ field: 'day', message: 'This link is too old. Ask for the requests anew' });
+      faults.push({ field: 'day-day', message: 'This link is too old. Ask for the requests anew' });
     // The first page of a list, and not each older one.
     if (session.role === 'manager' && !query.before) {
       await record(session, { kind: 'sawRequests', filter: filterWords(query) });
@@ -132,15 +137,15 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     const next = read.next && { at: read.next.at.toISOString(), messageSid: read.next.messageSid };
     const page = (
       <RequestsPage
-        layout={{ stylesheet, session }}
+        layout={{ ...frame, session }}
         query={query}
         faults={faults}
+        writtenDay={writtenDate(c.req.query(), 'day', query.filter.day)}
         requests={read.requests}
         next={next && (await seal('place', next, await world.sealingKey(), now))}
         topics={letter.topics}
         keywordOf={keywordOf}
         referenceOf={(request) => shortReference(request, texterKey)}
-        today={londonDay(now)}
         isForManager={session.role === 'manager'}
       />
     );
@@ -153,7 +158,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     const { filter, faults } = parseLogQuery(c.req.query());
     if (faults.length > 0) {
       return showMessage(c, {
-        layout: { stylesheet, session },
+        layout: { ...frame, session },
         status: 400,
         title: 'The file was not made',
         message: `${faults.map(({ message }) => message).join('. ')}.`,

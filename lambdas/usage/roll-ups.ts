@@ -123,13 +123,13 @@ async function rollUpDay(table: UsageTable, day: string, now: Date): Promise<voi
   const until = new Date(now.getTime() - RECORDED_WITHIN_MS);
   const counting = startCounting();
   for await (const request of eachRequestOfDay(table, { day, until, now })) counting.add(request);
-  await write(table, { of: day, counts: counting.counts(), countedUntil: until });
+  await writeRollUp(table, { of: day, counts: counting.counts(), countedUntil: until });
 }
 
 async function rollUpMonth(table: UsageTable, month: string, now: Date): Promise<void> {
   const first = `${month}-01`;
   const days = await queryRollUps(table, { partitionOf: first, first, last: `${month}-31` });
-  await write(table, { of: month, counts: sumCounts(days.map((day) => day.counts)), countedUntil: now });
+  await writeRollUp(table, { of: month, counts: sumCounts(days.map((day) => day.counts)), countedUntil: now });
 }
 
 function isSettled(day: string, rollUp: RollUp | undefined): boolean {
@@ -137,8 +137,8 @@ function isSettled(day: string, rollUp: RollUp | undefined): boolean {
   return londonDay(new Date(rollUp.countedUntil.getTime() - SETTLES_AFTER_MS)) > day;
 }
 
-// Who began earlier and ends later must not put back older counts.
-async function write(table: UsageTable, { of, counts, countedUntil }: RollUp): Promise<void> {
+/** Writes a roll-up, unless a later one is there: who began earlier and ends later must not put back older counts. */
+export async function writeRollUp(table: UsageTable, { of, counts, countedUntil }: RollUp): Promise<void> {
   try {
     await table.client.send(
       new PutItemCommand({

@@ -125,8 +125,8 @@ describe('staff', () => {
 
   it('can do all that without JavaScript', async () => {
     const page = await openAs('staff', busy, '/staff', { javaScriptEnabled: false });
-    await page.getByLabel('First day').fill(addDays(londonDay(new Date()), -3));
-    await page.getByLabel('Last day').fill(londonDay(new Date()));
+    await fillDate(page, 'First day', addDays(londonDay(new Date()), -3));
+    await fillDate(page, 'Last day', londonDay(new Date()));
     await page.getByRole('button', { name: 'Show these days' }).click();
     await page.getByText('the 4 days before').first().waitFor();
     await page.getByText('Each day in numbers').click();
@@ -176,14 +176,21 @@ describe('staff', () => {
     await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
     expect(await page.title()).toMatch(/^Error: /);
     await page.getByRole('link', { name: 'Enter the last day' }).click();
-    expect(await page.locator(':focus').getAttribute('name')).toBe('to');
+    expect(await page.locator(':focus').getAttribute('name')).toBe('to-day');
   });
 });
+
+async function fillDate(page: Page, name: string, date: string): Promise<void> {
+  const fields = page.getByRole('group', { name });
+  const [year = '', month = '', day = ''] = date.split('-');
+  await fields.getByLabel('Day').fill(day);
+  await fields.getByLabel('Month').fill(month);
+  await fields.getByLabel('Year').fill(year);
+}
 
 async function tabTo(page: Page, id: string): Promise<void> {
   for (let presses = 0; presses < 20; presses += 1) {
     await page.keyboard.press('Tab');
-    // Not by :focus, which nothing in a date field's own picker has.
     if ((await page.evaluate('document.activeElement.id')) === id) return;
   }
   throw new Error(`The field ${id} was not come to`);
@@ -249,6 +256,16 @@ describe.each([
     await page.locator('details').evaluateAll((all) => {
       for (const one of all) one.setAttribute('open', '');
     });
+    await expectNoBarrier(page);
+  });
+
+  it.each([
+    ['Accessibility statement', '/staff/accessibility'],
+    ['Privacy notice', '/staff/privacy'],
+  ])('nor in what anybody may read without signing in: %s', async (title, path) => {
+    const { page } = await openBrowser(quiet, { viewport });
+    await page.goto(path);
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
     await expectNoBarrier(page);
   });
 

@@ -16,6 +16,7 @@ import { logFault } from '../../lambdas/aws/log-fault.ts';
 import { CALLBACK_PATH, STYLESHEET_PATH } from '../../lambdas/staff/addresses.ts';
 import { createStaffApp } from '../../lambdas/staff/create-staff-app.tsx';
 import type { StaffDependencies, StaffEnvironment } from '../../lambdas/staff/dependencies.ts';
+import { footerLinks } from '../../lambdas/staff/footer-links.ts';
 import { type Role, type Session, seal, sealingKey } from '../../lambdas/staff/session.ts';
 import { discoverProvider } from '../../lambdas/staff/sign-in.ts';
 import { understandExactly } from '../../lambdas/understanding/understand-exactly.ts';
@@ -62,7 +63,7 @@ export function staffPagesOn(
       },
       likeliest: [],
     }),
-    stylesheet: `${STYLESHEET_PATH}?v=1`,
+    frame: { stylesheet: `${STYLESHEET_PATH}?v=1`, links: footerLinks({}) },
     origin: STAFF_ORIGIN,
     roles: { claim: 'roles', staff: 'staff', manager: 'manager' },
     retentionDays: 30,

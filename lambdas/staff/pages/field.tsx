@@ -1,5 +1,6 @@
-/** A field of a form as GOV.UK has it: a label, a hint, what is wrong with it, and what to write in. */
+/** Fields of a form as GOV.UK has them: a label, a hint, what is wrong, and what to write in. */
 
+import { DATE_EXAMPLE, type WrittenDate } from '../written-date.ts';
 import { FieldError, type FieldFault } from './faults.tsx';
 
 export interface FieldProps {
@@ -38,6 +39,59 @@ export function Field({ name, label, hint, type = 'text', written = '', faults, 
         value={written}
         aria-describedby={describedBy || undefined}
       />
+    </div>
+  );
+}
+
+export interface DateFieldProps {
+  /** Its three fields are called `<name>-day` and so on, and have those ids. */
+  name: string;
+  label: string;
+  written: WrittenDate;
+  faults: readonly FieldFault[];
+}
+
+const DATE_PARTS = [
+  { part: 'day', label: 'Day', width: 2 },
+  { part: 'month', label: 'Month', width: 2 },
+  { part: 'year', label: 'Year', width: 4 },
+] as const;
+
+/** https://design-system.service.gov.uk/components/date-input/ */
+export function DateField({ name, label, written, faults }: DateFieldProps) {
+  const fault = faults.find(({ field }) => DATE_PARTS.some(({ part }) => field === `${name}-${part}`));
+  return (
+    <div class={`govuk-form-group${fault ? ' govuk-form-group--error' : ''}`}>
+      <fieldset class="govuk-fieldset" aria-describedby={`${name}-hint${fault ? ` ${fault.field}-error` : ''}`}>
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{label}</legend>
+        <div id={`${name}-hint`} class="govuk-hint">
+          For example, {DATE_EXAMPLE}
+        </div>
+        <FieldError fault={fault} />
+        <div class="govuk-date-input">
+          {DATE_PARTS.map(({ part, label, width }) => {
+            const id = `${name}-${part}`;
+            const isFaulty = fault?.field === id;
+            return (
+              <div class="govuk-date-input__item">
+                <div class="govuk-form-group">
+                  <label class="govuk-label govuk-date-input__label" for={id}>
+                    {label}
+                  </label>
+                  <input
+                    class={`govuk-input govuk-date-input__input govuk-input--width-${width}${isFaulty ? ' govuk-input--error' : ''}`}
+                    id={id}
+                    name={id}
+                    type="text"
+                    inputmode="numeric"
+                    value={written[part]}
+                  />
+                </div>
+              </div>
+            );
+          })}
+        </div>
+      </fieldset>
     </div>
   );
 }

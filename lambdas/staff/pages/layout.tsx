@@ -2,13 +2,20 @@
 
 import type { Child } from 'hono/jsx';
 import { SIGN_OUT_PATH, STAFF_PAGES } from '../addresses.ts';
+import type { FooterLinks } from '../footer-links.ts';
 import { IDLE_SESSION_SECONDS, type Session } from '../session.ts';
 
 const SERVICE = 'Ofsted letter texts';
 
-export interface LayoutProps {
-  title: string;
+/** What is the same around every page of a deployment. */
+export interface Frame {
+  /** Its address. */
   stylesheet: string;
+  links: FooterLinks;
+}
+
+export interface LayoutProps extends Frame {
+  title: string;
   /** Who is signed in, if anybody. */
   session?: Session | undefined;
   /** The page's own address, for the navigation. */
@@ -20,7 +27,7 @@ export interface LayoutProps {
   children?: Child;
 }
 
-export function Layout({ title, stylesheet, session, path, isFaulty, goesTo, children }: LayoutProps) {
+export function Layout({ title, stylesheet, links, session, path, isFaulty, goesTo, children }: LayoutProps) {
   return (
     <html lang="en-GB" class="govuk-template">
       <head>
@@ -52,8 +59,21 @@ export function Layout({ title, stylesheet, session, path, isFaulty, goesTo, chi
           <main class="govuk-main-wrapper" id="main-content">
             {children}
           </main>
-          <footer class="staff-footer govuk-body-s">
-            Nobody’s number is stored here, and no word that anybody wrote.
+          <footer class="staff-footer">
+            <p class="govuk-body-s">Nobody’s number is stored here, and no word that anybody wrote.</p>
+            <ul class="staff-periods govuk-body-s">
+              {[
+                { href: links.accessibility, words: 'Accessibility statement' },
+                { href: links.privacy, words: 'Privacy notice' },
+                ...(links.contact ? [links.contact] : []),
+              ].map(({ href, words }) => (
+                <li>
+                  <a class="govuk-link" href={href}>
+                    {words}
+                  </a>
+                </li>
+              ))}
+            </ul>
           </footer>
         </div>
       </body>

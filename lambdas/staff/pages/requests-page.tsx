@@ -6,7 +6,9 @@ import { hourWords, momentWords } from '../dates.ts';
 import { isOpenReply } from '../disclosure.ts';
 import { type LogQuery, renderLogQuery } from '../parse-log-query.ts';
 import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS, replyWords } from '../words.ts';
+import type { WrittenDate } from '../written-date.ts';
 import { ErrorSummary, type FieldFault } from './faults.tsx';
+import { DateField } from './field.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
 import { type Column, Table } from './table.tsx';
 
@@ -21,7 +23,8 @@ export interface RequestsPageProps {
   topics: { id: string; keyword: string }[];
   keywordOf: (topic: string) => string;
   referenceOf: (request: RecordedRequest) => string;
-  today: string;
+  /** What stands in the fields for the day. */
+  writtenDay: WrittenDate;
   /** Managers see each request whole, and may export. All others see its hour, and its topic if it had one. */
   isForManager: boolean;
 }
@@ -82,15 +85,10 @@ export function RequestsPage(props: RequestsPageProps) {
   );
 }
 
-function Filters({ query: { filter }, topics, today, isForManager }: RequestsPageProps) {
+function Filters({ query: { filter }, topics, writtenDay, faults, isForManager }: RequestsPageProps) {
   return (
     <form method="get" action={REQUESTS_PATH} class="staff-form" novalidate>
-      <div class="govuk-form-group">
-        <label class="govuk-label" for="day">
-          Day
-        </label>
-        <input class="govuk-input" type="date" id="day" name="day" value={filter.day ?? ''} max={today} />
-      </div>
+      <DateField name="day" label="Day" written={writtenDay} faults={faults} />
       <Choice
         name="topic"
         label="Topic"

@@ -9,8 +9,10 @@ import type { Health } from '../health.ts';
 import { FINANCIAL_YEARS, OFFERED_DAYS, type ParsedPeriod } from '../parse-period.ts';
 import { groupIntoSpans, SPAN_KINDS, type SpanKind } from '../spans.ts';
 import { hoursChart, spansChart, weekdaysChart } from '../usage-charts.ts';
+import type { WrittenDate } from '../written-date.ts';
 import { BarChart, type BarChartProps } from './bar-chart.tsx';
-import { ErrorSummary, FieldError } from './faults.tsx';
+import { ErrorSummary } from './faults.tsx';
+import { DateField } from './field.tsx';
 import { Layout, type LayoutProps } from './layout.tsx';
 import { SafetyRepliesExplained } from './safety-replies.tsx';
 import { Figures, type FiguresProps } from './usage-figures.tsx';
@@ -28,16 +30,16 @@ import {
 export interface UsagePageProps {
   layout: Omit<LayoutProps, 'title'>;
   parsed: ParsedPeriod;
-  /** What was written into the form. */
-  written: { from: string; to: string };
+  /** What stands in the form. */
+  written: { from: WrittenDate; to: WrittenDate };
   today: string;
   usage: UsageOfPeriod;
   /** Those that are over, the newest first. */
   months: MonthOfUsage[];
   health: Health;
+  measured: Measured | undefined;
   keywordOf: (topic: string) => string;
   price: FiguresProps['price'];
-  measured: Measured | undefined;
   /** How the days are put together in the first chart. */
   spanKind: SpanKind;
 }
@@ -50,9 +52,9 @@ export function UsagePage({
   usage,
   months,
   health,
+  measured,
   keywordOf,
   price,
-  measured,
   spanKind,
 }: UsagePageProps) {
   const { period } = parsed;
@@ -66,7 +68,7 @@ export function UsagePage({
       <h1 class="govuk-heading-xl">Usage</h1>
       <HealthBanner warnings={health.warnings} />
       <HealthFacts facts={health.facts} />
-      <Periods parsed={parsed} written={written} today={today} />
+      <Periods parsed={parsed} written={written} />
       <h2 class="govuk-heading-l">
         {period.first === period.last
           ? dayWords(period.first)
@@ -123,14 +125,9 @@ function UnfinishedDays({ days }: Pick<UsageOfPeriod, 'days'>) {
   );
 }
 
-function Periods({ parsed, written, today }: Pick<UsagePageProps, 'parsed' | 'written' | 'today'>) {
+function Periods({ parsed, written }: Pick<UsagePageProps, 'parsed' | 'written'>) {
   const offered = parsed.kind === 'period' ? parsed.offered : undefined;
   const faults = parsed.kind === 'faulty' ? parsed.faults : [];
-  const isWritten = written.from !== '' || written.to !== '';
-  const fields = [
-    { name: 'from', label: 'First day', value: isWritten ? written.from : parsed.period.first },
-    { name: 'to', label: 'Last day', value: isWritten ? written.to : parsed.period.last },
-  ] as const;
   return (
     <>
       <ul class="staff-periods govuk-body">
@@ -158,26 +155,8 @@ function Periods({ parsed, written, today }: Pick<UsagePageProps, 'parsed' | 'wr
         ))}
       </ul>
       <form method="get" action={USAGE_PATH} class="staff-form" novalidate>
-        {fields.map(({ name, label, value }) => {
-          const fault = faults.find(({ field }) => field === name);
-          return (
-            <div class={`govuk-form-group${fault ? ' govuk-form-group--error' : ''}`}>
-              <label class="govuk-label" for={name}>
-                {label}
-              </label>
-              <FieldError fault={fault} />
-              <input
-                class={`govuk-input${fault ? ' govuk-input--error' : ''}`}
-                type="date"
-                id={name}
-                name={name}
-                value={value}
-                max={today}
-                aria-describedby={fault && `${name}-error`}
-              />
-            </div>
-          );
-        })}
+        <DateField name="from" label="First day" written={written.from} faults={faults} />
+        <DateField name="to" label="Last day" written={written.to} faults={faults} />
         <button type="submit" class="govuk-button govuk-button--secondary">
           Show these days
         </button>

@@ -166,6 +166,24 @@ describe('npm run seed and npm run roll-up', () => {
     });
   });
 
+  it('leave counts alone of what is older than requests are kept', async () => {
+    const service = await serviceForThisTest();
+    const PORT = new URL(service.url).port;
+    await ended(run(SEED, ['--requests', '300', '--days', '100'], { PORT }));
+    const items = await service.items();
+    const requests = items.filter(({ sk }) => /^REQUEST#/.test(String(sk)));
+    const nowSeconds = Date.now() / 1000;
+    expect(requests.length).toBeGreaterThan(0);
+    expect(requests.filter(({ expiresAt }) => Number(expiresAt) <= nowSeconds)).toEqual([]);
+    const days = items.filter(({ sk }) => /^\d{4}-\d\d-\d\d$/.test(String(sk)));
+    const texts = days.map(({ counts }) => Number(JSON.parse(String(counts)).texts));
+    // Those of the last minute are counted by the next roll-up.
+    const counted = texts.reduce((sum, one) => sum + one, 0);
+    expect(counted).toBeGreaterThan(requests.length);
+    expect(counted).toBeLessThanOrEqual(300);
+    expect(counted).toBeGreaterThan(290);
+  });
+
   it.each([
     [SEED, [], 'Start the service'],
     [SEED, ['--requests', 'many'], 'Write how many requests'],

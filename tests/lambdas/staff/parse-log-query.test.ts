@@ -9,6 +9,12 @@ describe('the requests that an address asks for', () => {
     [{}, { filter: {} }, 'all'],
     [{ day: '', topic: '', outcome: '', delivery: '' }, { filter: {} }, 'all, as a form asks when nothing is chosen'],
     [{ day: '2026-06-30' }, { filter: { day: '2026-06-30' } }, 'of a day'],
+    [
+      { 'day-day': '30', 'day-month': '6', 'day-year': '2026' },
+      { filter: { day: '2026-06-30' } },
+      'the same, by the form',
+    ],
+    [{ 'day-day': '', 'day-month': '', 'day-year': '' }, { filter: {} }, 'all, when its fields are empty'],
     [{ topic: 'care-leavers' }, { filter: { topic: 'care-leavers' } }, 'of a topic'],
     [{ topic: 'gone' }, { filter: { topic: 'gone' } }, 'of a topic of another letter, which may still be in the log'],
     [{ outcome: 'distress' }, { filter: { outcome: 'distress' } }, 'of an outcome'],
@@ -21,10 +27,11 @@ describe('the requests that an address asks for', () => {
   });
 
   it.each<[Record<string, string>, string, string]>([
-    [{ day: 'yesterday' }, 'day', 'no date'],
-    [{ day: '31/10/2026' }, 'day', 'written otherwise'],
-    [{ day: '2026-02-29' }, 'day', 'no day of that year'],
-    [{ day: '2026-06-30"; filename="evil.html' }, 'day', 'more than a date, which goes into a file’s name'],
+    [{ day: 'yesterday' }, 'day-day', 'no date'],
+    [{ day: '31/10/2026' }, 'day-day', 'written otherwise'],
+    [{ day: '2026-02-29' }, 'day-day', 'no day of that year'],
+    [{ day: '2026-06-30"; filename="evil.html' }, 'day-day', 'more than a date, which goes into a file’s name'],
+    [{ 'day-day': '30', 'day-month': '', 'day-year': '2026' }, 'day-month', 'no month'],
     [{ topic: 'Care' }, 'topic', 'no id has capitals'],
     [{ topic: 'care topics' }, 'topic', 'or spaces'],
     [{ topic: '-care' }, 'topic', 'or begins so'],
@@ -36,7 +43,7 @@ describe('the requests that an address asks for', () => {
   ])('%j are a fault of the field %s, and not all requests: %s', (query, field) => {
     expect(parseLogQuery(query)).toEqual({
       filter: {},
-      faults: [{ field, message: expect.stringMatching(/^(Enter|Choose) /) }],
+      faults: [{ field, message: expect.stringMatching(/^(The day must (be a real date|include a month)|Choose )/) }],
     });
   });
 });

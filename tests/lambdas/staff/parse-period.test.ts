@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_DAYS, type PeriodFault, parsePeriod } from '../../../lambdas/staff/parse-period.ts';
+import type { FieldFault } from '../../../lambdas/staff/pages/faults.tsx';
+import { MAX_DAYS, parsePeriod } from '../../../lambdas/staff/parse-period.ts';
 import { addDays, countDays } from '../../../lambdas/usage/london-day.ts';
 import type { Period } from '../../../lambdas/usage/usage-of-period.ts';
 
@@ -44,6 +45,16 @@ describe('a period', () => {
     expect(parsePeriod({ year }, today)).toEqual({ kind: 'period', period: { first, last }, offered: year });
   });
 
+  it('is read out of the form’s fields for day, month and year', () => {
+    const from = { 'from-day': '1', 'from-month': 'nov', 'from-year': '2026' };
+    const to = { 'to-day': '24', 'to-month': '11', 'to-year': '2026' };
+    const period = { first: '2026-11-01', last: '2026-11-24' };
+    expect(parsePeriod({ ...from, ...to }, TODAY)).toEqual({ kind: 'period', period });
+    expect(parsePeriod({ ...from, ...to, 'to-month': '' }, TODAY)).toMatchObject({
+      faults: [{ field: 'to-month', message: 'The last day must include a month' }],
+    });
+  });
+
   it('is taken from the form before what is offered, spaces cut off', () => {
     expect(parsePeriod({ from: ' 2026-11-01 ', to: '2026-11-02\n', days: '7' }, TODAY)).toEqual({
       kind: 'period',
@@ -53,39 +64,39 @@ describe('a period', () => {
 });
 
 describe('a period that cannot be shown', () => {
-  it.each<[string, string, PeriodFault[], string]>([
-    ['2026-11-01', '', [{ field: 'to', message: 'Enter the last day' }], 'no last day'],
-    ['', '2026-11-01', [{ field: 'from', message: 'Enter the first day' }], 'no first day'],
+  it.each<[string, string, FieldFault[], string]>([
+    ['2026-11-01', '', [{ field: 'to-day', message: 'Enter the last day' }], 'no last day'],
+    ['', '2026-11-01', [{ field: 'from-day', message: 'Enter the first day' }], 'no first day'],
     [
       '1 November',
       '2026-11-24',
-      [{ field: 'from', message: 'Enter the first day as a date, like 2026-11-24' }],
+      [{ field: 'from-day', message: 'The first day must be a real date, like 24 11 2026' }],
       'words',
     ],
     [
       '2026-11-01',
       '24/11/2026',
-      [{ field: 'to', message: 'Enter the last day as a date, like 2026-11-24' }],
+      [{ field: 'to-day', message: 'The last day must be a real date, like 24 11 2026' }],
       'another way of writing',
     ],
     [
       '2026-02-29',
       '2026-03-01',
-      [{ field: 'from', message: 'Enter the first day as a date, like 2026-11-24' }],
+      [{ field: 'from-day', message: 'The first day must be a real date, like 24 11 2026' }],
       'a day that there was not',
     ],
     [
       '2026-11-01T00:00',
       '2026-11-24',
-      [{ field: 'from', message: 'Enter the first day as a date, like 2026-11-24' }],
+      [{ field: 'from-day', message: 'The first day must be a real date, like 24 11 2026' }],
       'more than a day',
     ],
     [
       'x',
       '',
       [
-        { field: 'from', message: 'Enter the first day as a date, like 2026-11-24' },
-        { field: 'to', message: 'Enter the last day' },
+        { field: 'from-day', message: 'The first day must be a real date, like 24 11 2026' },
+        { field: 'to-day', message: 'Enter the last day' },
       ],
       'both, each with its own',
     ],
@@ -93,33 +104,33 @@ describe('a period that cannot be shown', () => {
       '2026-11-25',
       '2026-11-26',
       [
-        { field: 'from', message: 'The first day must not be after today' },
-        { field: 'to', message: 'The last day must not be after today' },
+        { field: 'from-day', message: 'The first day must be today or in the past' },
+        { field: 'to-day', message: 'The last day must be today or in the past' },
       ],
       'the future',
     ],
     [
       '2026-11-24',
       '2026-11-25',
-      [{ field: 'to', message: 'The last day must not be after today' }],
+      [{ field: 'to-day', message: 'The last day must be today or in the past' }],
       'tomorrow, as the last',
     ],
     [
       '2026-11-02',
       '2026-11-01',
-      [{ field: 'to', message: 'The last day must not be before the first' }],
+      [{ field: 'to-day', message: 'The last day must not be before the first' }],
       'the wrong way round',
     ],
     [
       '2025-11-23',
       '2026-11-24',
-      [{ field: 'from', message: 'The period must not be longer than a year' }],
+      [{ field: 'from-day', message: 'The period must not be longer than a year' }],
       'a day too many',
     ],
     [
       '0001-01-01',
       '2026-11-24',
-      [{ field: 'from', message: 'The period must not be longer than a year' }],
+      [{ field: 'from-day', message: 'The period must not be longer than a year' }],
       'far too many',
     ],
   ])('from %j to %j says what to fix, and the usual one is shown: %j, %s', (from, to, faults) => {

@@ -41,6 +41,9 @@ beforeEach(async () => {
   pages = staffPagesOn(table);
 });
 
+/** Where the accessibility statement and the privacy notice send complaints. */
+const NAMED_BY_NOTICES = ['https://www.equalityadvisoryservice.com/', 'https://ico.org.uk/make-a-complaint/'];
+
 function printed(): string {
   return log.mock.calls.flat().map(String).join('\n');
 }
@@ -78,6 +81,8 @@ async function everyKindOfAnswer(): Promise<[string, Answer][]> {
     ['the sign-in', await nobody.open('/staff/sign-in')],
     ['a sign-in whose provider is not there', await nobody.open('/staff/sign-in/begin')],
     ['a sign-in that is refused', await nobody.open('/staff/sign-in/callback')],
+    ['the accessibility statement', await nobody.open('/staff/accessibility')],
+    ['the privacy notice', await nobody.open('/staff/privacy')],
     ['having signed out', await nobody.open('/staff/signed-out')],
     ['the stylesheet', await nobody.open('/staff/staff.css')],
     ['a redirect from the sign-in', await browser.open('/staff/sign-in')],
@@ -310,6 +315,22 @@ describe('Usage', () => {
   });
 });
 
+describe('the accessibility statement and the privacy notice', () => {
+  it.each(['/staff/accessibility', '/staff/privacy'])(
+    'are for whoever comes to them, signed in or not: %s',
+    async (address) => {
+      const { browser } = await signedIn('staff');
+      const nobody = await pages.browser();
+      expect((await browser.open(address)).html).toContain('Signed in as A staff');
+      const page = await nobody.open(address);
+      expect(page.status).toBe(200);
+      expect(page.html).not.toContain('Signed in as');
+      expect(page.html).toContain('href="/staff/accessibility">Accessibility statement</a>');
+      expect(wordsOf(page)).toContain('Ask whoever gave you access');
+    },
+  );
+});
+
 describe('a manager', () => {
   it('sees the pages that staff do not', async () => {
     const { browser } = await signedIn('manager');
@@ -351,7 +372,7 @@ describe('a manager', () => {
       for (const answer of [file, page]) {
         expect(answer.status).toBe(400);
         expectReadable(answer);
-        expect(wordsOf(answer)).toMatch(/Enter the day as a date|Choose from the list/);
+        expect(wordsOf(answer)).toMatch(/The day must be a real date|Choose from the list/);
         expect(answer.html).not.toContain('CARE, text 1');
         expect(answer.headers.has('X')).toBe(false);
       }
@@ -616,10 +637,11 @@ describe('every answer', () => {
     }
   });
 
-  it('leads nowhere but to our own pages', async () => {
+  it('leads nowhere but to our own pages, and from the notices to who takes complaints', async () => {
     for (const [kind, { location = STAFF_ORIGIN, html }] of answers) {
       expect(new URL(location).origin, kind).toBe(STAFF_ORIGIN);
       for (const [, to = ''] of html.matchAll(/(?:href|action|src)="([^"]*)"/g)) {
+        if (NAMED_BY_NOTICES.includes(to)) continue;
         expect(to, kind).toMatch(/^(\/staff(?:[/?]|$)|https:\/\/staff\.example\.org\/staff\/|#|data:,$)/);
       }
     }
@@ -758,12 +780,14 @@ describe('an address', () => {
 
   it('with a faulty period says what to fix, and keeps what was written', async () => {
     const { browser } = await signedIn('staff');
-    const page = await browser.open(`/staff?${new URLSearchParams({ from: '2026-06-31', to: '"><b>' })}`);
+    const page = await browser.open(
+      `/staff?${new URLSearchParams({ from: '2026-06-31', 'to-day': '1', 'to-month': '"><b>', 'to-year': '2026' })}`,
+    );
     expect(page.status).toBe(400);
     expect(page.html).toContain('<title>Error: Usage – Ofsted letter texts</title>');
-    expect(page.html).toContain('<a href="#from">Enter the first day as a date, like 2026-11-24</a>');
-    expect(page.html).toContain('<a href="#to">Enter the last day as a date, like 2026-11-24</a>');
-    expect(page.html).toContain('value="2026-06-31"');
+    expect(page.html).toContain('<a href="#from-day">The first day must be a real date, like 24 11 2026</a>');
+    expect(page.html).toContain('<a href="#to-month">The last day must have a month from 1 to 12</a>');
+    for (const part of ['31', '6', '2026']) expect(page.html).toContain(`value="${part}"`);
     expect(page.html).toContain('value="&quot;&gt;&lt;b&gt;"');
   });
 

@@ -30,7 +30,7 @@ describe('usage as a file', () => {
     const pages = staffPagesOn(await newTable());
     const answer = await (await pages.browser(sessionOf('staff', pages.clock))).open('/staff/usage.csv?from=x&to=y');
     expect(answer.status).toBe(400);
-    expect(wordsOf(answer)).toContain('The file was not made Enter the first day as a date');
+    expect(wordsOf(answer)).toContain('The file was not made The first day must be a real date');
   });
 
   it('does not tell a cry for help from a text that was not understood, nor count a few people', () => {
