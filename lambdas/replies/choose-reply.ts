@@ -38,7 +38,7 @@ export function chooseReply(
   const isRemembered = safety && now - safety.since < SAFETY_SECONDS;
   const before: Conversation = isRemembered ? conversation : rest;
   if (understanding.kind === 'forget') {
-    // How many replies there were is kept, or FORGET would set the limits back.
+    // The count of replies stays, or FORGET would reset the limits.
     return { reply: { kind: 'forgotten' }, conversation: conversation.hour ? { hour: conversation.hour } : {} };
   }
   const isSafetyDue = isRemembered && needsSafety(understanding);
@@ -61,7 +61,7 @@ const UNSUITABLE_AFTER_DISTRESS: ReadonlySet<Understanding['kind']> = new Set([
   'confused',
   'source',
   'number',
-  // YES is Twilio's word, and its own answer to it says nothing.
+  // Twilio answers YES itself, and its answer says nothing.
   'optedIn',
 ]);
 
@@ -70,7 +70,7 @@ function needsSafety(understanding: Understanding): boolean {
 }
 
 function nextSafetyReply(understanding: Understanding, { safety, lastReply }: Conversation): Reply {
-  // Whoever was answered in their language would not understand another.
+  // Somebody we answered in their language may not understand another.
   if (lastReply?.kind === 'inLanguage') return { ...lastReply, about: 'safety' };
   const isFromAdult = understanding.kind === 'distress' && understanding.isFromAdult;
   if (isFromAdult || lastReply?.kind === 'safetyAdult') return { kind: 'safetyAdult' };

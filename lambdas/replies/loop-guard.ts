@@ -33,11 +33,11 @@ const READING: ReadonlySet<Reply['kind']> = new Set<Reply['kind']>([
 ]);
 
 /**
- * Lets a reply through, or puts "slow down" or nothing in its place, and counts it. A conversation that could not be
- * recalled is not guarded: a person must not go without an answer because the table does.
+ * Counts a reply, and lets it through or replaces it with "slow down" or with nothing. When the conversation can't be
+ * read, nothing is limited: people must get an answer even when the table fails.
  *
- * A machine is at the other end when text after text comes at once and none is understood. One silence ends such a
- * loop, for a machine has nothing to answer then; a person who comes back after half a minute is answered again.
+ * A machine is at the other end when text after text comes at once and we understand none. One silence ends such a
+ * loop, because the machine then has nothing to answer. A person who comes back after half a minute gets answers again.
  *
  * @example guardReply(choice, at, limits).reply // { kind: 'slowDown' }, when the hour's replies were just used up
  */
@@ -53,7 +53,7 @@ export function guardReply(choice: Choice, at: Date, limits: GuardLimits): Choic
     reading: hour.reading - limits.reading,
     others: Math.max(hour.others - limits.others, hour.inARow - limits.inARow),
   }[kind];
-  // HELP is the word that a frightened person writes: what is over the limit of the others takes from that of safety.
+  // Frightened people write HELP, so beyond its own limit it uses the limit for safety replies.
   if (over > 0 && reply.kind === 'help') {
     const asSafety = count('safety', before, now);
     const isOver = asSafety.safetyReplies > limits.safetyReplies;
@@ -85,6 +85,6 @@ function count(kind: LimitedKind, hour: HourOfReplies, now: number): HourOfRepli
 
 function currentHour(hour: HourOfReplies | undefined, now: number): HourOfReplies {
   if (hour && now - hour.since < HOUR_SECONDS) return hour;
-  // Texts in a row don't end with the hour.
+  // A row of texts goes on over the hour.
   return { since: now, reading: 0, others: 0, safetyReplies: 0, inARow: hour?.inARow ?? 0, last: hour?.last ?? 0 };
 }

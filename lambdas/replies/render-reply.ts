@@ -4,8 +4,8 @@ import type { Letter, Message, Topic } from '../../content/letter.ts';
 import type { Reply, TextOfTopic } from './reply.ts';
 
 /**
- * The messages to send, none when nothing is sent. A topic, text or term that the content no longer has (in a reply
- * that was recorded before the content changed) becomes the "cannot answer just now" text.
+ * The messages to send; none for silence. If the content has lost a topic, text or term since the reply was recorded,
+ * it becomes the "cannot answer just now" text.
  *
  * @example renderReply({ kind: 'didYouMean', topics: ['grades', 'care'] }, letter)
  * // [{ words: 'Sorry, I am not sure. Did you mean GRADES or CARE?', segments: 1 }]

@@ -8,7 +8,7 @@ export const ANSWERS = ['yes', 'no', 'both', 'first', 'second'] as const;
 export type Answer = (typeof ANSWERS)[number];
 
 /**
- * Undefined when the answer fits no question that is open.
+ * Undefined when we have asked nothing that the answer fits.
  *
  * @example understandAnswer('first', { question: { kind: 'topics', topics: ['grades', 'care'] } }, letter)
  * // { kind: 'topic', topic: 'grades', text: 1 }
@@ -23,7 +23,7 @@ export function understandAnswer(answer: Answer, { question }: Dialogue, letter:
   const [topic, another] = chosen;
   if (!topic) return undefined;
   if (another) return { kind: 'severalTopics', topics: chosen };
-  // After two texts, "the first one" has been read already.
+  // After two texts, they have already read "the first one".
   const hasSecond = letter.topics.some(({ id, texts }) => id === topic && texts.length > 1);
   return { kind: 'topic', topic, text: question.kind === 'more' && hasSecond ? 2 : 1 };
 }

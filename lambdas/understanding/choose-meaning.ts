@@ -24,7 +24,7 @@ const PLEASANTRIES = ['menu', 'more', 'greeting', 'thanks', 'bye', 'happy'] as c
 const SERIOUS = ['help', ...SERVICE_QUESTIONS] as const;
 
 /**
- * The meaning of a text that is not distress, undefined when nothing is likely enough.
+ * The meaning of a text that is not distress. Undefined when no meaning is likely enough.
  *
  * @example chooseMeaning(new Map([['care', 0.9], ['everyday', 0.1]]), ['foster'], letter)
  * // { kind: 'topic', topic: 'care', text: 1 }
@@ -49,7 +49,7 @@ export function chooseMeaning(
 }
 
 /**
- * True when a text is so unlike a cry for help or a complaint that a topic may be its answer.
+ * True when a text is unlike a cry for help or a complaint, so that a topic may answer it.
  *
  * @param isNamed when a part of the text names the topic exactly, and nobody needs to guess it
  */

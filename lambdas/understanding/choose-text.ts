@@ -7,9 +7,9 @@ import { rootOf } from './speller.ts';
 const MARGIN = 1.2;
 
 /**
- * The number of the text, from 1, that shares most with the words: its own words, the sentences that it rests on and
- * the questions that it answers. The first, unless another is clearly nearer. A root that several texts of the topic
- * have tells little, and one of all of them nothing.
+ * The number, from 1, of the text that shares most with the words. We compare its own words, the sentences it rests on
+ * and the questions it answers. The first text wins unless another is clearly nearer. A root that several texts of the
+ * topic have says little, and one that they all have says nothing.
  *
  * @example chooseText(['can', 'i', 'keep', 'my', 'dog'], care) // 2, the text about pets
  */

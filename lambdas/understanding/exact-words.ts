@@ -23,8 +23,8 @@ type Meaning = (
 const UNMISTAKABLE: ReadonlySet<string> = new Set(['stop', 'stopall', 'unsubscribe', 'optout']);
 
 /**
- * Understands a text that consists of nothing but phrases of the letter and what people say around them; undefined
- * when any word is left over.
+ * Understands a text made up only of phrases of the letter and what people say around them. Undefined when any other
+ * word is left over.
  *
  * @example exactWords(['grades', 'please'], {}, letter) // { kind: 'topic', topic: 'grades', text: 1 }
  */
@@ -35,15 +35,15 @@ export function exactWords(words: readonly string[], dialogue: Dialogue, letter:
   const meanings = meaningsOf(words.filter(isNoOne), letter);
   if (!meanings || meanings.length === 0) return undefined;
 
-  // Beside any other word Twilio doesn't act on STOP, so whoever writes it must be told how it works.
+  // Twilio doesn't act on STOP beside another word, so we say how to stop.
   if (meanings.some(({ kind }) => kind === 'stop')) return { kind: 'stop' };
-  // HELP wins over all: it is the word that a frightened person sends.
+  // HELP comes before everything else: frightened people send it.
   if (meanings.some(({ kind }) => kind === 'help')) return { kind: 'help' };
   if (meanings.some(({ kind }) => kind === 'distress')) return { kind: 'distress' };
   if (meanings.every(({ kind }) => kind === 'forget')) return { kind: 'forget' };
 
   const kinds = new Set<string>(meanings.map(({ kind }) => kind));
-  // "2024 grades" are none that the letter has.
+  // The letter has no "2024 grades".
   if (kinds.has('current')) return { kind: 'current' };
   const term = termAskedFor(meanings, dialogue, letter);
   if (term) return { kind: 'glossary', term };
@@ -90,16 +90,16 @@ function termAskedFor(meanings: readonly Meaning[], dialogue: Dialogue, letter: 
 }
 
 /**
- * What the phrases of a text mean, in their order, when it consists of nothing but phrases we know and what people
- * say around them; undefined when any word is left over, for then it is about something else.
+ * What the phrases of a text mean, in their order, when it is made up only of phrases we know and what people
+ * say around them. Undefined when any other word is left over, because then it is about something else.
  */
 function meaningsOf(words: readonly string[], letter: Letter): Meaning[] | undefined {
   const whole = meaningOf(words, letter);
   if (whole) return [whole];
 
   const meanings: Meaning[] = [];
-  // "about" is a keyword and is also said around others, and the 4 of "grade 4 kids in care" is no number of the menu:
-  // they count only when nothing else does.
+  // "about" is a keyword, but people also say it around others. The 4 of "grade 4 kids in care" is not a number on the
+  // menu. So these count only when nothing else does.
   const aside: Meaning[] = [];
   for (let start = 0; start < words.length; ) {
     let length = Math.min(letter.longestPhrase, words.length - start);
@@ -110,7 +110,7 @@ function meaningsOf(words: readonly string[], letter: Letter): Meaning[] | undef
     if (meaning) (isSaidAround(phrase, letter) || isMenuNumber(phrase, letter) ? aside : meanings).push(meaning);
     start += length;
   }
-  // FORGET erases: who says anything else beside it, as in "forget number 2", may not mean it.
+  // FORGET erases. Anyone who says more, as in "forget number 2", may not mean it.
   if (meanings.every(({ kind }) => kind === 'forget')) return [...meanings, ...aside];
   // "hi 3", "ok 3": politeness asks for nothing.
   const isPolite = meanings.every(({ kind }) => kind === 'greeting' || kind === 'thanks' || kind === 'yes');
@@ -158,7 +158,7 @@ function tableOf(letter: Letter): Table {
   return table;
 }
 
-// What comes first stays: a topic's phrase goes before a word of Twilio's, and both before what all letters share.
+// The first one wins: a topic's phrase, then Twilio's words, then what all letters share.
 function makeTable({ topics, phrases, aroundAWord, glossary }: Letter): Table {
   const terms = new Map(glossary.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)));
   const entries: [string, Meaning][] = [
@@ -168,7 +168,7 @@ function makeTable({ topics, phrases, aroundAWord, glossary }: Letter): Table {
       ),
     ),
     ...[...RESERVED_WORDS].flatMap(([key, reserved]): [string, Meaning][] => {
-      // INFO is Twilio's alone; "covid info" is about covid.
+      // Twilio answers INFO by itself. "covid info" is about covid.
       if (key === 'help') return [[key, { kind: 'help' }]];
       if (reserved === 'optedIn') return [[key, { kind: key === 'yes' ? 'yes' : 'thanks' }]];
       return UNMISTAKABLE.has(key) ? [[key, { kind: 'stop' }]] : [];

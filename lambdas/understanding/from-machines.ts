@@ -1,6 +1,6 @@
 /**
- * Texts that no person wrote. They get no answer, so this knows only what is certain: everything else is left to the
- * classifier, which must be all but sure.
+ * Texts that no person wrote. They get no answer, so only certain ones are recognised here. Everything else goes to the
+ * classifier, which must be almost sure.
  */
 
 import type { Letter } from '../../content/letter.ts';
@@ -17,7 +17,7 @@ const REACTION =
 const INVISIBLE = /[\u200a-\u200f\u2060\ufeff]/g;
 
 /**
- * The words that a reaction quotes, empty for one to a picture; undefined when the text is no reaction.
+ * The words that a reaction quotes. Empty for a reaction to a picture, undefined when the text is not a reaction.
  *
  * @example quotedByReaction('Liked “GRADES”') // 'GRADES'
  */
@@ -29,9 +29,9 @@ export function quotedByReaction(body: string): string | undefined {
 /** True for one of our own texts, whole or its beginning, as a phone quotes it or a mailbox sends it back. */
 export function isOwnText(body: string, letter: Letter): boolean {
   const key = keyOf(body);
-  // One text begins with a sentence of the letter, which people may text as it is.
+  // One of our texts begins with a sentence of the letter, and people may text that sentence.
   if (key.length < MIN_OWN_LENGTH || Object.hasOwn(letter.sentences, key)) return false;
-  // What is filled in, such as keywords, differs from text to text.
+  // What we fill in, such as keywords, differs from text to text.
   return ownTexts(letter).some(([start = '', ...filled]) =>
     filled.length === 0 ? start.startsWith(key) : start.length >= MIN_OWN_LENGTH && key.startsWith(start),
   );

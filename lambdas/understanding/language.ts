@@ -7,13 +7,13 @@ import { openSpeller } from './speller.ts';
 
 export interface Language {
   /**
-   * The words of a text in plain English; those of another language as they are.
+   * The words of a text in plain English. Words of another language stay as they are.
    *
    * @example read('wot grade did thay giv u') // ['what', 'grade', 'did', 'they', 'give', 'you']
    */
   read(text: string): readonly string[];
   /**
-   * A text as the encoder reads it: the same words in sentences.
+   * The same words in sentences, as the encoder reads them.
    *
    * @example toSentence('he dosnt stop!!! im scard') // "he doesn't stop! I'm scared"
    */

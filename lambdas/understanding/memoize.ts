@@ -3,9 +3,9 @@
 const MAX_ENTRIES = 5000;
 
 /**
- * The same function of a text, with its last results kept. They are dropped, all at once, when there are too many.
+ * The same function of a text, but it remembers its results. When there are too many, it forgets them all at once.
  *
- * @example memoize(rootOf)('grades') // as rootOf('grades'), and at once the second time
+ * @example memoize(rootOf)('grades') // the same as rootOf('grades'), and immediate the second time
  */
 export function memoize<Found>(find: (text: string) => Found): (text: string) => Found {
   const found = new Map<string, Found>();

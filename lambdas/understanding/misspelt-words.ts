@@ -13,9 +13,8 @@ const MAX_WORDS = 4;
 const MIN_LENGTH = 4;
 
 /**
- * Understands a text as if each word were the known one that it is nearest to; undefined when one is near none, or
- * when what comes out is no phrase of the letter. FORGET and the like are never guessed at: their words are not among
- * the known ones.
+ * Understands a text as if each word were the nearest word we know. Undefined when a word is near none, or when the
+ * result is not a phrase of the letter. We never guess at FORGET and the like: their words are not among those we know.
  */
 export function misspeltWords(
   words: readonly string[],
@@ -26,7 +25,7 @@ export function misspeltWords(
   if (words.length === 0 || words.length > MAX_WORDS) return undefined;
   const meant = words.map((word) => (/^\d+$/.test(word) ? word : nearest(word, speller)));
   if (!meant.every((word) => word !== undefined)) return undefined;
-  // Twilio doesn't know "cancell", so whoever writes it must be told how it works.
+  // Twilio doesn't know "cancell", so we say how to stop.
   if (meant.length === 1 && RESERVED_WORDS.get(meant[0] ?? '') === 'optedOut') return { kind: 'stop' };
   const understanding = exactWords(meant, dialogue, letter);
   return understanding?.kind === 'forget' ? undefined : understanding;

@@ -1,6 +1,6 @@
 /**
- * Which language a text is in, when it is not English: by how often each language's examples have the text's runs of
- * three letters (naive Bayes).
+ * Which language a text is in, when it is not English. It compares how often each language's examples have the text's
+ * runs of three letters (naive Bayes).
  */
 
 import { memoize } from './memoize.ts';
@@ -20,7 +20,7 @@ const POSSIBLE_RUNS = 10_000;
 const MAX_WORDS = 50;
 
 /**
- * Names the language that words are in, in English; undefined for English, and for all that may be English.
+ * The English name of the language that words are in. Undefined for English, and for anything that may be English.
  *
  * @example openLanguages(counts)(['boje', 'sie', 'mojego', 'taty']) // 'polish'
  */

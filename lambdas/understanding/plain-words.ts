@@ -4,8 +4,8 @@
 export type TextSpeak = Readonly<Record<string, string>>;
 
 /**
- * Writes out the text-speak among words that `readWords` has read. Of a letter that was held down ("sooooo") two are
- * kept.
+ * Writes out the text-speak among words that `readWords` has read. When a letter was held down ("sooooo"), two of it
+ * stay.
  *
  * @example plainWords(['wot', 'r', 'they'], { wot: 'what', r: 'are' }) // ['what', 'are', 'they']
  */

@@ -1,6 +1,6 @@
 /**
- * A person's text as plain words: what phone keyboards, autocorrect and voice typing add is taken off, so that
- * everything after this compares letters and digits alone.
+ * A person's text as plain words. We take off what phone keyboards, autocorrect and voice typing add, so that
+ * everything after this compares only letters and digits.
  */
 
 import { rememberLast } from './memoize.ts';
@@ -8,8 +8,8 @@ import { rememberLast } from './memoize.ts';
 /** What phones and people write for an apostrophe inside a word: "o'clock", "it’s". */
 const APOSTROPHE = /(?<=\p{L})['’‘`´ʼ′＇ꞌʹʻ](?=\p{L})/gu;
 /**
- * Any one other character that came in its place, where only an apostrophe makes sense: before the end of a contraction.
- * Gateways and encodings put many there: U+0019, U+0092, U+FFFD, a question mark, a semicolon.
+ * Any one character that replaced it, where only an apostrophe makes sense: before the end of a contraction. Gateways
+ * and encodings put many there: U+0019, U+0092, U+FFFD, a question mark, a semicolon.
  */
 const CONTRACTION = /(?<=\p{L})[^\p{L}\p{N}\s](?=(?:t|s|m|d|re|ve|ll)(?!\p{L}))/giu;
 /** A contraction that lost its apostrophe to a space: "don t", "i m", "he s". */
@@ -22,16 +22,16 @@ const ENCODED_APOSTROPHE = /&(?:#0?39|#x27|apos|rsquo);|â€™/gi;
 const SIGNS_FOR_LETTERS: Readonly<Record<string, string>> = { '@': 'a', '1': 'i', '3': 'e', '0': 'o', $: 's' };
 
 /**
- * The words of a text in lower case, without accents, punctuation, emoji or invisible characters. A text that has no
- * word and is all pictures is read as those: a thumb up says something. Letters and digits of other shapes (full-width,
- * bold, circled, keycaps, Arabic) become the plain ones, by Unicode's NFKD and their numeric value.
+ * The words of a text in lower case, without accents, punctuation, emoji or invisible characters. If a text has
+ * pictures and no words, the pictures stay: a thumbs up says something. Letters and digits of other shapes (full-width,
+ * bold, circled, keycaps, Arabic) become plain ones, by Unicode's NFKD and their numeric value.
  *
  * @example readWords('  The “HARBOUR”!! 🙏') // ['the', 'harbour']
  * @example readWords('I don´t feel safe') // ['i', 'dont', 'feel', 'safe']
  */
 export const readWords = rememberLast((text: string): readonly string[] => {
   const joined = withoutApostrophes(text);
-  // Most texts have nothing that Unicode must be asked about.
+  // Most texts need no help from Unicode.
   const plain = (ASCII.test(joined) ? joined : withPlainCharacters(joined))
     .replace(/(?<=\p{L})[@130$](?=\p{L})/gu, (sign) => SIGNS_FOR_LETTERS[sign] ?? sign)
     .toLowerCase();
@@ -51,14 +51,14 @@ function withPlainCharacters(text: string): string {
 }
 
 /**
- * A text with its contractions joined: "don't" as "dont". It comes before all else, for NFKD makes a space and an accent
- * of ´, and ? and ; end a sentence elsewhere.
+ * A text with its contractions joined: "don't" as "dont". This comes before everything else, because NFKD turns ´ into
+ * a space and an accent, and because ? and ; usually end a sentence.
  */
 export function withoutApostrophes(text: string): string {
   return text.replace(ENCODED_APOSTROPHE, "'").replace(APOSTROPHE, '').replace(CONTRACTION, '');
 }
 
-// The decimal digits of each script are ten code points in a row that begin where the one before is none.
+// Each script's decimal digits are ten code points in a row. The code point before them is not a digit.
 function digitOf(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   if (code < 128) return digit;
@@ -68,8 +68,8 @@ function digitOf(digit: string): string {
 }
 
 /**
- * What words are looked up by: joined, so that "covid 19", "COVID-19" and "covid19" are one phrase. Only numbers stay
- * apart, for "1 6" is not 16.
+ * The key that words are looked up by. They are joined, so that "covid 19", "COVID-19" and "covid19" are one phrase.
+ * Only numbers stay apart, because "1 6" is not 16.
  *
  * @example phraseKey(['covid', '19']) // 'covid19'
  */

@@ -1,6 +1,6 @@
 /**
- * The words that Twilio answers by itself on a long code. It opts the number out or in, sends its own text, and
- * still calls the webhook, so no topic may use them and no reply may ask for them.
+ * The words that Twilio answers by itself on a long code. It opts the number out or in, sends its own text, and still
+ * calls the webhook. So no topic may use these words, and no reply may ask for them.
  *
  * https://help.twilio.com/articles/223134027-Twilio-support-for-opt-out-keywords-SMS-STOP-filtering-
  */

@@ -5,9 +5,9 @@ import type { EncoderAnswer, EncoderCall } from './encoder-worker.ts';
 
 export interface SentenceEncoder {
   /**
-   * The vector of a sentence.
+   * What the encoder makes of a sentence.
    *
-   * @param timeMs how long it may take; it rejects when that is over, and when the encoder fails
+   * @param timeMs how long it may take; rejects when the time is over, and when the encoder fails
    */
   encode(sentence: string, timeMs: number): Promise<Float32Array>;
   close(): Promise<void>;
@@ -32,7 +32,7 @@ export function openSentenceEncoder(
 
   function start(): Worker {
     const started = new Worker(workerFile, { workerData: folders });
-    // It must not keep a process alive that has nothing else to do.
+    // A process with nothing else to do must be able to end.
     started.unref();
     started.on('message', (answer: EncoderAnswer) => {
       const one = waiting.get(answer.id);

@@ -32,7 +32,7 @@ const SOUNDS: readonly [RegExp, string][] = [
 ];
 
 /**
- * The consonants that are heard, in signs of its own; words of one sound may be meant for each other.
+ * The consonants that are heard, in signs of our own. Words with one sound may be misspellings of each other.
  *
  * @example soundOf('foster') === soundOf('fosta') // both 'fst'
  */

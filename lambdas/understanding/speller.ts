@@ -66,7 +66,7 @@ export function openSpeller(
   bonusOf: (word: string) => number = () => 0,
 ): Speller {
   const words = new Set(known);
-  // Most texts have no word that these are needed for.
+  // Most texts don't need these.
   let index: WordIndex | undefined;
   const openIndex = () => {
     index ??= indexWords(words, bonusOf);
@@ -158,8 +158,8 @@ function add(index: Map<string, KnownWord[]>, key: string, word: KnownWord): voi
 }
 
 /**
- * Compares a word with those that are near enough to have been meant. People know how a word begins, by its letter or its
- * sound: to compare all words would take ten times as long.
+ * Compares a word with those that may have been meant. People know how a word begins, by its letter or its sound.
+ * Comparing all words would take ten times as long.
  *
  * @param found takes each of them, and tells from which score on, its distance without its bonus, others don't matter
  */
@@ -176,10 +176,10 @@ function compareWithNear(
       if (distance !== undefined) least = found(one, distance);
     }
   };
-  // The same sound first: the nearer the first, the fewer of the others need to be looked at.
+  // Words of the same sound come first: once a near one is found, fewer others need a look.
   compareWith(bySound.get(written.sound), () => true);
   compareWith(byFirstLetter.get(first), (one) => one.sound !== written.sound);
-  // The first two letters may be swapped; then both words have the same ones.
+  // The first two letters may be swapped. Then both words have the same two.
   if (second !== first) {
     compareWith(
       byFirstLetter.get(second),
@@ -209,12 +209,12 @@ function describeWord(word: string, bonus = 0): KnownWord {
 function distanceBetween(written: KnownWord, one: KnownWord, limit: number): number | undefined {
   if (Math.abs(written.word.length - one.word.length) > MAX_LENGTH_DIFFERENCE) return undefined;
   if (countBits(written.spelling.has ^ one.spelling.has) > MAX_OTHER_LETTERS) return undefined;
-  // Too many short words share one sound.
+  // Too many short words sound the same.
   const isSameSound = written.sound.length > 1 && written.sound === one.sound;
   const letters = Math.max(written.word.length, one.word.length);
   const most = Math.min(MAX_DISTANCE, letters * DISTANCE_PER_LETTER, limit) / (isSameSound ? SAME_SOUND : 1);
   const ofWords = compare(written.spelling, one.spelling, most);
-  // Where both are their own roots, roots are no nearer than words.
+  // If both words are their own roots, comparing roots adds nothing.
   const areRoots = written.rootSpelling === written.spelling && one.rootSpelling === one.spelling;
   const ofRoots = areRoots ? ofWords : compare(written.rootSpelling, one.rootSpelling, most - OTHER_FORM) + OTHER_FORM;
   const distance = Math.min(ofWords, ofRoots);

@@ -1,7 +1,7 @@
 /**
- * How far a misspelt word is from a right one, as children and phones misspell: a vowel for another, a letter doubled or
- * left out, a letter that sounds the same, the key beside it. An ordinary edit distance takes all of these for as grave as
- * any other change.
+ * How far a misspelt word is from a right one. Children and phones swap vowels, double or drop a letter, write a letter
+ * that sounds the same, or hit the key beside it. These changes cost less here. To an ordinary edit distance all
+ * changes are alike.
  */
 
 const VOWELS = 'aeiouy';
@@ -55,7 +55,7 @@ export function readSpelling(word: string): Spelling {
 }
 
 /**
- * The least cost of turning one word into the other, 0 when they are the same. About 1 is one plain mistake.
+ * The least cost of turning one word into the other: 0 when they are the same, and about 1 for one plain mistake.
  *
  * @param most when it costs more than this, the answer is Infinity, and comes sooner
  * @example spellingDistance(readSpelling('skool'), readSpelling('school'), 2) // 1.3: k for c, and an h left out
@@ -65,7 +65,7 @@ export function spellingDistance(written: Spelling, meant: Spelling, most: numbe
   const columns = meant.letters.length;
   if (Math.abs(rows - columns) * COST.doubled > most) return Number.POSITIVE_INFINITY;
 
-  // Damerau's and Levenshtein's table, row by row; two rows back are needed for swapped letters.
+  // The Damerau-Levenshtein table, row by row. Swapped letters need the last two rows.
   let [beforeLast, last, row] = ROWS;
   last[0] = 0;
   for (let j = 1; j <= columns; j += 1) last[j] = at(last, j - 1) + at(meant.costs, j - 1);

@@ -1,6 +1,6 @@
 /**
- * What a text means by its very words: all that needs no more than a table of them. Pure functions of the text, the
- * conversation so far and the letter: nothing else is read and nothing is thrown, whatever is sent.
+ * What a text means by its exact words. This needs only a table of words. Pure functions of the text, the conversation
+ * so far and the letter: they read nothing else, and never throw, whatever people send.
  */
 
 import type { Letter } from '../../content/letter.ts';
@@ -20,7 +20,7 @@ export interface Message {
 }
 
 /**
- * Understands a text by its very words; undefined when it is a sentence, or anything else that needs the classifier.
+ * Understands a text by its exact words. Undefined when it is a sentence, or anything else that needs the classifiers.
  *
  * 1. what Twilio has done or will do itself (STOP, START, HELP)
  * 2. what certainly no person wrote: a reaction, our own text sent back
@@ -31,12 +31,12 @@ export interface Message {
 export function understandExactly(message: Message, dialogue: Dialogue, letter: Letter): Understanding | undefined {
   const { body } = message;
   const reserved = reservedByTwilio(message);
-  // Twilio answers YES itself; a double answer is better than none to a question of ours.
+  // Twilio answers YES itself. When we have asked something, two answers are better than none.
   if (reserved?.kind === 'optedIn' && dialogue.question && isYes(body))
     return understandAnswer('yes', dialogue, letter);
   if (reserved) return reserved;
   const quoted = quotedByReaction(body);
-  // What is liked may be the child's own cry for help, and then somebody must answer.
+  // A reaction may quote the child's own cry for help, and then somebody must answer.
   if (isOwnText(quoted ?? body, letter) || quoted === '') return { kind: 'reaction' };
   if (quoted !== undefined) {
     const kind = exactWords(readWords(quoted), {}, letter)?.kind;
@@ -45,7 +45,7 @@ export function understandExactly(message: Message, dialogue: Dialogue, letter: 
   if (hasNoKeyword(body)) return undefined;
   const exact = exactWords(readWords(body), dialogue, letter);
   const text = withoutSurroundings(body);
-  // Most texts have nothing around them, and need not be read again.
+  // Most texts have nothing around them. They needn't be read again.
   return (
     exact ??
     (text === body ? undefined : exactWords(readWords(text), dialogue, letter)) ??
@@ -69,7 +69,7 @@ function isYes(body: string): boolean {
   return body.trim().toLowerCase() === 'yes';
 }
 
-// Twilio acts on the bare word alone. "STOP." and "STOP ALL" it leaves to us, and somebody must answer.
+// Twilio acts only on the bare word. It leaves "STOP." and "STOP ALL" to us, and somebody must answer.
 function reservedByTwilio({ body, doneByTwilio }: Message): Understanding | undefined {
   if (doneByTwilio) return { kind: doneByTwilio };
   const word = body.trim().toLowerCase();

@@ -1,6 +1,6 @@
 /**
- * What a text means that is not understood by its very words: sentences, and misspelt words. Pure functions of the text,
- * the conversation so far, the letter and what was learned; nothing is thrown, whatever is sent.
+ * What sentences and misspelt words mean. Pure functions of the text, the conversation so far, the letter and what was
+ * learned. They never throw, whatever people send.
  */
 
 import type { Letter } from '../../content/letter.ts';
@@ -32,10 +32,10 @@ import { findWanted } from './wanted-words.ts';
  * Understands a text that is not understood exactly.
  *
  * 1. misspelt words of the letter, unless they may well be a cry for help: "graeds"
- * 2. another language, whose speakers are answered in it
+ * 2. another language, which gets a reply in that language
  * 3. distress
  * 4. the likeliest meaning, when it is likely enough
- * 5. "not understood", whose reply always has Childline in it
+ * 5. "not understood", which always has Childline in its reply
  *
  * @param reader the letter's language and what was learned from its examples
  * @param vector the encoder's, for what `sentenceOf` gives; without it fewer texts are understood
@@ -56,7 +56,7 @@ export function understandSentence(
   const isDistress =
     distress >= (vector ? DISTRESS.withVector : DISTRESS.withoutVector) ||
     (distress >= DISTRESS_RATHER_THAN_WORRY && distressOrWorry >= DISTRESS_OR_WORRY);
-  // The alternative is silence, so half is enough.
+  // Otherwise it gets silence, so half is enough.
   if (quoted !== undefined) return { kind: distress >= DISTRESS_OF_A_QUOTATION ? 'distress' : 'reaction' };
 
   const misspelt = hasNoKeyword(text) ? undefined : misspeltWords(readWords(text), dialogue, letter, reader.speller);
@@ -65,7 +65,7 @@ export function understandSentence(
     if (distress < (topicsOf(misspelt).length > 0 ? keyword : other)) return misspelt;
   }
   const language = reader.otherLanguageOf(text);
-  // Both replies have the numbers, and other languages have few examples.
+  // Both replies give the numbers, and other languages have few examples.
   if (language) return { kind: distress >= DISTRESS_IN_ANOTHER_LANGUAGE ? 'distress' : 'language', language };
   if (isDistress) {
     const isFromAdult = (probabilities.get('worriedAdult') ?? 0) > distress * FROM_ADULT;
@@ -83,13 +83,13 @@ export function understandSentence(
   return term ? { kind: 'glossary', term } : likeliest;
 }
 
-/** A letter can tell nothing of a year after its own, and its findings must not seem to be of that year. */
+/** A letter says nothing about a later year, and its findings must not seem to be about it. */
 function namesLaterYear(words: readonly string[], { year }: Letter): boolean {
   return words.some((word) => /^20\d\d$/.test(word) && word > year);
 }
 
 /**
- * Adds the topics that a part of the text names exactly: the first of "grades, my last text got lost" and of "grades and
+ * Adds the topics that part of the text names exactly: GRADES in "grades, my last text got lost" and in "grades and
  * also can i take my dog".
  */
 function addNamedTopics(
@@ -98,12 +98,12 @@ function addNamedTopics(
   probabilities: Probabilities,
   letter: Letter,
 ): Understanding | undefined {
-  // "again" may be meant of the very topic: "grades, my last text got lost".
+  // "again" may be about the topic itself: "grades, my last text got lost".
   const isOpen = !likeliest || likeliest.kind === 'topic' || likeliest.kind === 'again';
   if (!isOpen || !isFitForATopic(probabilities, true)) return likeliest;
   const joining = new RegExp(`[.,;:!?\\n]+|\\b(?:${letter.joining.join('|')})\\b`, 'i');
   const named = text.split(joining).flatMap((part) => {
-    // "between 8 and 1" names no number of the menu.
+    // "between 8 and 1" is not a choice from the menu.
     const exact = /\d/.test(part) ? undefined : exactWords(readWords(part), {}, letter);
     return exact?.kind === 'topic' ? [exact] : [];
   });
@@ -118,7 +118,7 @@ function addNamedTopics(
 /** How many meanings are worth showing. */
 const SHOWN_MEANINGS = 5;
 
-/** The likeliest meanings of a text and their probabilities, the likeliest first: what the decision was made of. */
+/** The likeliest meanings of a text and their probabilities, the likeliest first: what the decision rests on. */
 export function likeliestMeanings(
   { body }: Message,
   reader: Reader,

@@ -3,8 +3,8 @@
 import type { Letter } from '../../content/letter.ts';
 
 /**
- * The subjects of the content's list (`wanted` in `content/words.yaml`) that plain words have, each once, in the list's
- * order. What is misspelt is not counted: a count is no place for a guess.
+ * The subjects from the content's list (`wanted` in `content/words.yaml`) that a text's plain words name, each once, in
+ * the list's order. Misspelt words don't count: staff should not read guesses.
  *
  * @example findWanted(['how', 'much', 'pocket', 'money'], letter) // ['money']
  */
