@@ -17,7 +17,7 @@ const localEnvironment = z.object({
 
 export type LocalEnvironment = z.infer<typeof localEnvironment>;
 
-const MENDS: Record<string, string> = {
+const FIXES: Record<string, string> = {
   PORT: 'a number from 0 to 65535',
   PUBLIC_URL: 'an address such as https://example.org, with nothing after the host',
   AWS_ENDPOINT_URL_DYNAMODB: 'an address such as http://localhost:8000',
@@ -33,5 +33,5 @@ export function parseLocalEnvironment(variables: Record<string, string | undefin
   const parsed = localEnvironment.safeParse(set);
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))];
-  throw new CommandError(names.map((name) => `${name} must be ${MENDS[name] ?? 'text'}.`).join(' '));
+  throw new CommandError(names.map((name) => `${name} must be ${FIXES[name] ?? 'text'}.`).join(' '));
 }

@@ -2,13 +2,12 @@
 
 import * as z from 'zod';
 import { CommandError, runCommand } from '../command.ts';
-import { parseLocalEnvironment } from './local-environment.ts';
+import { serviceUrl } from './started-service.ts';
 
 const rolledUp = z.object({ days: z.array(z.string()) });
 
 await runCommand(async () => {
-  const { PORT } = parseLocalEnvironment(process.env);
-  const url = `http://localhost:${PORT}`;
+  const url = serviceUrl(process.env);
   const response = await fetch(`${url}/local/roll-up`, { method: 'POST' }).catch(() => undefined);
   if (!response)
     throw new CommandError(`Nothing listens at ${url}. Start npm start first, or set PORT to where it is.`);

@@ -20,9 +20,9 @@ import { texterReference } from '../../lambdas/usage/texter-reference.ts';
 import type { UsageTable } from '../../lambdas/usage/usage-table.ts';
 import { CommandError, runCommand } from '../command.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './dynamodb.ts';
-import { parseLocalEnvironment } from './local-environment.ts';
 import { madeUpRequests } from './seed/made-up-requests.ts';
 import { buildServedLetter } from './served-letter.ts';
+import { serviceUrl } from './started-service.ts';
 
 const USAGE =
   'Write how many requests, 1 to 1000000, over how many days, 1 to 366: npm run seed -- [--requests 1000] [--days 30]';
@@ -53,7 +53,7 @@ const localTable = z.object({
 
 await runCommand(async () => {
   const { requests, days } = readArguments();
-  const url = `http://localhost:${parseLocalEnvironment(process.env).PORT}`;
+  const url = serviceUrl(process.env);
   const { endpoint, tableName, texterKey, retentionDays } = await askForTable(url);
   const client = new DynamoDBClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
   const table = { client, name: tableName };

@@ -11,6 +11,7 @@ import { parseLocalEnvironment } from './local-environment.ts';
 import { buildServedLetter, CONTENT_DIR } from './served-letter.ts';
 import { type LocalService, startService } from './service.ts';
 import { LOCAL_ACCOUNTS } from './sign-in-provider.ts';
+import { rememberStarted } from './started-service.ts';
 import { synthesize } from './synthesize.ts';
 
 /** How long content/ must have been quiet before it is read, in milliseconds: editors write in several steps. */
@@ -25,6 +26,8 @@ await runCommand(async () => {
   );
   await serveContentChanges(service);
   service.stack.runScheduled().catch((error: Error) => console.error(`The days were not counted: ${error.message}`));
+  const forget = rememberStarted(service.url);
+  process.on('exit', forget);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => service.close().then(() => process.exit(0)));
   }

@@ -16,6 +16,7 @@ import { parseLocalEnvironment } from './local-environment.ts';
 import { type PhoneAnswer, phoneAnswer, phoneText } from './phone.ts';
 import { buildServedLetter, CONTENT_DIR } from './served-letter.ts';
 import { startService } from './service.ts';
+import { serviceUrl } from './started-service.ts';
 import { synthesize } from './synthesize.ts';
 
 const USAGE = 'Write what to text, for example: npm run text -- GRADES [--from +447700900123] [--explain]';
@@ -33,8 +34,7 @@ await runCommand(async () => {
   const environment = parseLocalEnvironment(process.env);
   const { isExplained, text } = readArguments();
   const answer =
-    (await sendTo(`http://localhost:${environment.PORT}`, text)) ??
-    (await withService(environment, (url) => sendTo(url, text)));
+    (await sendTo(serviceUrl(process.env), text)) ?? (await withService(environment, (url) => sendTo(url, text)));
   if (!answer) throw new CommandError('The service that was started for this text did not answer. Try: npm start');
   printAnswer(answer);
   if (isExplained) console.log(`\n${(await explain(text.body)).join('\n')}`);
@@ -89,6 +89,7 @@ async function withService<Result>(
   environment: ReturnType<typeof parseLocalEnvironment>,
   use: (url: string) => Promise<Result>,
 ): Promise<Result> {
+  console.error('No service is running here, so one is started for this text.');
   const outputFolder = mkdtempSync(join(tmpdir(), 'letter-texts-'));
   try {
     const service = await startService(

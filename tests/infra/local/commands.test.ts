@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -117,6 +117,18 @@ describe('npm run text', () => {
     expect(printed).toMatch(
       /Outstanding.*\[topic grades, text 1 \| outcome topic \| 1 segment, \d+ of 160 characters\]/s,
     );
+  });
+
+  it('goes to the service that was started last when no PORT is named', async () => {
+    const folder = folderWithContent();
+    const service = run(START, [], { PORT: '0' }, folder);
+    onTestFinished(() => void service.kill('SIGKILL'));
+    await printing(service).until('Stop with Ctrl+C.');
+    const texted = await ended(run(TEXT, ['grades'], { PORT: '' }, folder));
+    expect(texted).toMatchObject({ code: 0, complained: '' });
+    service.kill('SIGTERM');
+    await once(service, 'exit');
+    expect(readdirSync(join(folder, 'node_modules', '.cache', 'letter-texts'))).toEqual([]);
   });
 
   it('explains what was read, how likely each meaning is, what counted and what it is like', async () => {
