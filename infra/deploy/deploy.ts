@@ -33,7 +33,7 @@ await runCommand(async () => {
 
   const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const stack = await synthesize(folder);
+  const stack = await synthesize(folder, true);
   console.log('Content: checked, nothing found.');
   describeStack(stack, settings, texts);
 

@@ -21,7 +21,7 @@ await runCommand(async () => {
   const environment = parseLocalEnvironment(process.env);
   const outputFolder = mkdtempSync(join(tmpdir(), 'letter-texts-'));
   process.on('exit', () => rmSync(outputFolder, { recursive: true, force: true }));
-  const service = await startService(await synthesize(outputFolder), environment, (printed) =>
+  const service = await startService(await synthesize(outputFolder, false), environment, (printed) =>
     process.stderr.write(printed),
   );
   await serveContentChanges(service);

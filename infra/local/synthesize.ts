@@ -26,16 +26,26 @@ export interface SynthesizedStack {
   assetFolder(hash: string): string;
 }
 
+/** What the CDK has compiled, so that it loads in half the time when it is next needed. */
+const COMPILE_CACHE = join('node_modules', '.cache', 'node-compile');
+
 /**
  * Synthesizes the app into a folder, as `npm run synth` does.
  *
+ * @param isValidated whether the CDK checks the template by its own rules and those of cdk-nag, which takes some seconds:
+ *   the same template is deployed only after that
  * @throws CommandError with what the CLI printed, such as the problems of content/
  */
-export async function synthesize(outputFolder: string): Promise<SynthesizedStack> {
+export async function synthesize(outputFolder: string, isValidated: boolean): Promise<SynthesizedStack> {
   const cli = join(dirname(createRequire(import.meta.url).resolve('aws-cdk/package.json')), 'bin', 'cdk');
   await promisify(execFile)(process.execPath, [cli, 'synth', '--quiet', '--output', outputFolder], {
     cwd: PROJECT_DIR,
-    env: { ...process.env, CDK_DISABLE_VERSION_CHECK: '1' },
+    env: {
+      ...process.env,
+      CDK_DISABLE_VERSION_CHECK: '1',
+      CDK_VALIDATION: String(isValidated),
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+    },
   }).catch((error: { stderr?: string; stdout?: string }) => {
     throw new CommandError(`The stack cannot be synthesized.\n${error.stdout ?? ''}${error.stderr ?? ''}`.trim());
   });

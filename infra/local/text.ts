@@ -93,7 +93,7 @@ async function withService<Result>(
   const outputFolder = mkdtempSync(join(tmpdir(), 'letter-texts-'));
   try {
     const service = await startService(
-      await synthesize(outputFolder),
+      await synthesize(outputFolder, false),
       { ...environment, PORT: 0, PUBLIC_URL: undefined, DATA_DIR: environment.DATA_DIR ?? MOMENTS_DATA_DIR },
       (printed) => process.stderr.write(printed),
     );

@@ -33,7 +33,7 @@ const folder = mkdtempSync(join(tmpdir(), 'letter-texts-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const say = (what: string) => process.stderr.write(`${what}\n`);
 say('synthesizing');
-const stack = await synthesize(folder);
+const stack = await synthesize(folder, false);
 say('understanding');
 const understanding = await measureUnderstanding();
 say('cold starts');

@@ -27,7 +27,7 @@ await runCommand(async () => {
   const { forms, requests, seed } = readArguments();
   const folder = mkdtempSync(join(tmpdir(), 'letter-texts-fuzz-'));
   try {
-    const stack = await synthesize(folder);
+    const stack = await synthesize(folder, false);
     const thrown = await throwAtService(stack, { forms, requests, growthRuns: GROWTH_RUNS }, seed, (done) => {
       if (done % TELL_EVERY === 0) console.error(`${done} of ${forms + requests}`);
     });

@@ -15,7 +15,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'letter-texts-test-'));
-  await synthesize(folder);
+  await synthesize(folder, true);
   project.provide('stackFolder', folder);
   return () => rmSync(folder, { recursive: true, force: true });
 }
