@@ -25,7 +25,7 @@ export function AccessPage({ layout, data }: { layout: Omit<LayoutProps, 'title'
                 {text.askedAbout && <Row name="You named" value={text.askedAbout.join(', ')} />}
                 <Row name="We sent" value={text.weSent.length === 0 ? 'Nothing' : text.weSent.join(' / ')} />
                 <Row name="Did it arrive?" value={text.whetherItArrived} />
-                <Row name="Deleted by itself on" value={text.deletedOn} />
+                <Row name="Will be deleted on" value={text.deletedOn} />
               </dl>
             </li>
           ))}

@@ -62,7 +62,7 @@ describe('what is stored about a person', () => {
       '30 Jun 2026, 11:00 We understood That you, or somebody you know, could be in danger We sent safety',
     );
     expect(words).toContain('30 Jun 2026, 10:00 We understood That you asked about a topic We sent care 1');
-    expect(words).toContain('Deleted by itself on 30 Jul 2026');
+    expect(words).toContain('Will be deleted on 30 Jul 2026');
     expect(words).toContain('That we sent you 999 and Childline');
     expect(words).not.toContain('That you said hello');
   });
