@@ -5,6 +5,7 @@
  */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
@@ -24,6 +25,9 @@ import type { RestRoute } from './rest-api.ts';
 import { startSecretsManager } from './secrets-manager.ts';
 import { type LocalSignInProvider, startSignInProvider } from './sign-in-provider.ts';
 import type { SynthesizedStack } from './synthesize.ts';
+
+/** So many instances of one function suit this machine: each that starts needs a processor, and has the encoder in memory. */
+export const MAX_INSTANCES = Math.max(2, Math.min(8, availableParallelism()));
 
 /** The file of a bundle that has the content in it (`infra/letter-texts-stack.ts`). */
 const LETTER_FILE = 'letter.json';
@@ -85,7 +89,7 @@ export async function startStack(
   const guarded = await guardDynamoDb(dynamoDb.endpoint, permissions);
 
   const functions = new Map<string, LocalFunction>();
-  for (const { id, Code, Handler, Timeout, LoggingConfig, variables } of lambdas) {
+  for (const { id, Code, Handler, Timeout, LoggingConfig, ReservedConcurrentExecutions, variables } of lambdas) {
     const logGroup = resolveIntrinsics(LoggingConfig.LogGroup, names);
     const folder = stack.assetFolder(Code.S3Key.replace(/\.zip$/, ''));
     const environment = {
@@ -104,6 +108,7 @@ export async function startStack(
       handler: Handler,
       environment,
       timeoutMs: Timeout * 1000,
+      maxInstances: Math.min(ReservedConcurrentExecutions, MAX_INSTANCES),
       log(printed) {
         logs.add(logGroup, printed);
         log(printed);
@@ -172,6 +177,7 @@ const lambdaFunction = z.object({
   Handler: z.string(),
   /** In seconds. */
   Timeout: z.number(),
+  ReservedConcurrentExecutions: z.number().default(Number.POSITIVE_INFINITY),
   LoggingConfig: z.object({ LogGroup: z.unknown() }),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });
