@@ -55,12 +55,14 @@ export interface LocalStack {
 /**
  * @param url where all of it is reached on this machine
  * @param publicUrl the address that Twilio calls
+ * @param reachTable gives the address at which the functions reach the table, for a test that puts something in between
  */
 export async function startStack(
   stack: SynthesizedStack,
   { TWILIO_AUTH_TOKEN, DATA_DIR, AWS_ENDPOINT_URL_DYNAMODB }: LocalEnvironment,
   { url, publicUrl }: { url: string; publicUrl: string },
   log: (printed: string) => void,
+  reachTable: (endpoint: string) => string,
 ): Promise<LocalStack> {
   const names = localNames(stack, publicUrl, LOCAL_REGION);
   const dynamoDb = await startDynamoDb({ dataDir: DATA_DIR, endpoint: AWS_ENDPOINT_URL_DYNAMODB });
@@ -87,6 +89,7 @@ export async function startStack(
   const secretsManager = await startSecretsManager(secrets, permissions);
   const logs = await startCloudWatchLogs(permissions);
   const guarded = await guardDynamoDb(dynamoDb.endpoint, permissions);
+  const tableEndpoint = reachTable(guarded.endpoint);
 
   const functions = new Map<string, LocalFunction>();
   for (const { id, Code, Handler, Timeout, LoggingConfig, ReservedConcurrentExecutions, variables } of lambdas) {
@@ -99,7 +102,7 @@ export async function startStack(
       // By which a call is known to be this function's.
       AWS_ACCESS_KEY_ID: id,
       AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: guarded.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs.endpoint,
     };
