@@ -90,12 +90,15 @@ describe('a texter who sends without end', () => {
   });
 
   it('is counted right when many texts come at once', async () => {
-    const person = newTexter(service);
+    const own = await serviceForThisTest();
+    const person = newTexter(own);
     const answers = await Promise.all(
-      Array.from({ length: 30 }, () => service.post(inboundForm({ from: person.number, body: 'GRADES' }))),
+      Array.from({ length: 30 }, () => own.post(inboundForm({ from: person.number, body: 'GRADES' }))),
     );
-    const sent = answers.flatMap(readTwiml);
-    expect(sent.filter(({ text }) => text === service.stack.letter().replies.slowDown).length).toBeLessThanOrEqual(1);
+    const sent = answers.flatMap(readTwiml).length;
+    expect(sent).toBeGreaterThan(0);
+    const conversation = (await own.items()).find(({ sk }) => sk === 'CONVERSATION');
+    expect(conversation?.['hour']).toMatchObject({ reading: sent });
   });
 });
 

@@ -73,10 +73,13 @@ const FAULTS = {
   'keys not processed': ofCall('BatchGetItem', ({ input, answer }) =>
     answer(jsonAnswer(200, { Responses: {}, UnprocessedKeys: input.RequestItems })),
   ),
-  'transaction conflict': ofCall('TransactWriteItems', ({ input, answer }) => {
-    const reasons = (input.TransactItems ?? []).map((_, at) => ({ Code: at === 0 ? 'TransactionConflict' : 'None' }));
-    answer(errorAnswer(400, 'TransactionCanceledException', { CancellationReasons: reasons }));
-  }),
+  'transaction conflict': async ({ call, input: { TransactItems }, apply, answer }) => {
+    if (TransactItems) {
+      const reasons = TransactItems.map((_, at) => ({ Code: at === 0 ? 'TransactionConflict' : 'None' }));
+      answer(errorAnswer(400, 'TransactionCanceledException', { CancellationReasons: reasons }));
+    } else if (call === 'UpdateItem') answer(errorAnswer(400, 'TransactionConflictException'));
+    else answer(await apply());
+  },
   'transaction in progress': ofCall('TransactWriteItems', refuse(400, 'TransactionInProgressException')),
   'malformed JSON': harmed((applied) => ({ ...applied, body: Buffer.from('{"Responses":{') })),
   'empty answer': harmed((applied) => ({ ...applied, body: Buffer.alloc(0) })),

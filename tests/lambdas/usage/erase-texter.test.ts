@@ -5,7 +5,7 @@ import { countStored } from '../../../lambdas/usage/read-stored.ts';
 import { recallConversation, recordRequest } from '../../../lambdas/usage/record-request.ts';
 import { readMonths, readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
-import { BY_TEXTER, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
+import { BY_TEXTER, failing, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
 const AT = new Date('2026-06-30T12:00:00Z');
 const NOW = new Date('2026-06-30T15:00:00Z');
@@ -44,6 +44,29 @@ describe('who is erased', () => {
     expect(await countStored(table, 'ana')).toEqual(NOTHING);
     expect(await recallConversation(table, 'ana', NOW)).toEqual({ conversation: {}, revision: 0 });
     expect(await textersInTheLog()).toEqual([]);
+  });
+
+  it('is erased also when a report or another text comes in between', async () => {
+    await texts('ana', 2);
+    const calls: Record<string, number> = {};
+    const busy = await failing(table, (call) => {
+      calls[call] = (calls[call] ?? 0) + 1;
+      return calls[call] <= 3 ? 'transaction conflict' : undefined;
+    });
+    expect(await eraseTexter(busy, 'ana', BY_TEXTER)).toEqual({ requests: 2, hasConversation: true });
+    expect(calls).toMatchObject({ UpdateItem: 4, TransactWriteItems: 4 });
+    expect(await countStored(table, 'ana')).toEqual(NOTHING);
+  });
+
+  it('is not taken for erased when the table goes on refusing', async () => {
+    await texts('ana', 2);
+    const refusing = await failing(table, (call) =>
+      call === 'TransactWriteItems' ? 'transaction conflict' : undefined,
+    );
+    await expect(eraseTexter(refusing, 'ana', BY_TEXTER)).rejects.toMatchObject({
+      name: 'TransactionCanceledException',
+    });
+    expect(await countStored(table, 'ana')).toEqual({ requests: 2, hasConversation: true });
   });
 
   it('takes nobody else along, whatever their references begin with', async () => {
