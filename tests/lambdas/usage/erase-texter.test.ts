@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
 import { requestsOfDay } from '../../../lambdas/usage/read-requests.ts';
-import { countStored } from '../../../lambdas/usage/read-stored.ts';
+import { countStored, readErasures } from '../../../lambdas/usage/read-stored.ts';
 import { recallConversation, recordRequest } from '../../../lambdas/usage/record-request.ts';
 import { readMonths, readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
@@ -92,6 +92,7 @@ describe('who is erased', () => {
     await eraseTexter(table, 'ana', BY_TEXTER);
     expect(await eraseTexter(table, 'ana', BY_TEXTER)).toEqual(NOTHING);
     expect(await eraseTexter(table, 'nobody', BY_TEXTER)).toEqual(NOTHING);
+    expect(await readErasures(table, 20, AT)).toMatchObject([{ requests: 2 }]);
   });
 
   it('is a new person with the next text', async () => {

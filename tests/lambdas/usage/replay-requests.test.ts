@@ -12,7 +12,6 @@ const NOW = new Date('2026-06-30T13:00:00Z');
 /** The day before is settled by then, and what came in its evening is not too old. */
 const NEXT_DAY = new Date('2026-07-01T13:00:00Z');
 const EVENING = new Date('2026-06-30T20:00:00Z');
-const LATER = new Date('2026-07-02T11:00:00Z');
 const NONE = { recorded: 0, there: 0, erased: 0, tooOld: 0 };
 
 const newTable = usageTablesForThisFile();
@@ -42,8 +41,13 @@ describe('requests that the table did not take', () => {
     expect(await textersOf()).toEqual(['ben', 'cem']);
   });
 
-  it('are left out when they are a day old, for then nobody knows who was erased', async () => {
-    expect(await replayRequests(table, requests(['ana']), 30, LATER)).toEqual({ ...NONE, tooOld: 1 });
+  it.each([
+    [22, { recorded: 1 }],
+    [23, { tooOld: 1 }],
+    [47, { tooOld: 1 }],
+  ])('that are %i hours old come to %j: near a day nobody knows any more who was erased', async (hours, came) => {
+    const now = new Date(AT.getTime() + hours * 60 * 60 * 1000);
+    expect(await replayRequests(table, requests(['ana']), 30, now)).toEqual({ ...NONE, ...came });
   });
 
   it('have their day counted again, also when a run before was broken off after it had recorded them', async () => {
