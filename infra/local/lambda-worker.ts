@@ -13,21 +13,15 @@ type Handler = (event: unknown, responseStream?: Writable) => unknown;
  * body, so an answer without one loses it, and an answer that is not ended never comes to its end.
  */
 class ResponseStream extends Writable {
-  readonly id: number;
   head: unknown;
   private isHeadSent = false;
 
-  constructor(id: number) {
-    super();
-    this.id = id;
-  }
-
   override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
     if (!this.isHeadSent && chunk.length > 0) {
-      post({ id: this.id, head: this.head });
+      post({ head: this.head });
       this.isHeadSent = true;
     }
-    if (chunk.length > 0) post({ id: this.id, chunk: new Uint8Array(chunk) });
+    if (chunk.length > 0) post({ chunk: new Uint8Array(chunk) });
     done();
   }
 }
@@ -49,15 +43,15 @@ Object.assign(globalThis, {
 const { handlerFile, handlerName } = workerData;
 const { [handlerName]: handler }: Record<string, Handler> = await import(pathToFileURL(handlerFile).href);
 
-parentPort?.on('message', async ({ id, event, isStreamed }: LambdaCall) => {
+parentPort?.on('message', async ({ event, isStreamed }: LambdaCall) => {
   try {
-    if (!isStreamed) return post({ id, result: await handler?.(event) });
-    const stream = new ResponseStream(id);
+    if (!isStreamed) return post({ result: await handler?.(event) });
+    const stream = new ResponseStream();
     await handler?.(event, stream);
     await finished(stream);
-    post({ id, result: undefined });
+    post({ result: undefined });
   } catch (error) {
-    post({ id, error: String(error) });
+    post({ error: String(error) });
   }
 });
 

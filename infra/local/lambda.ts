@@ -1,19 +1,17 @@
-/** One function of the template, run in a worker thread with the environment it would have on AWS and no other. */
+/**
+ * One function of the template. As on AWS each instance of it answers one event at a time, so a busy function has several.
+ * An instance is a worker thread with the environment it would have on AWS and no other.
+ */
 
 import { Worker } from 'node:worker_threads';
 
 /** What goes to the worker. */
 export interface LambdaCall {
-  id: number;
   event: unknown;
   isStreamed: boolean;
 }
 /** What comes back: of a streamed answer its head and chunks, and for every call a result or an error at the end. */
-export type LambdaAnswer =
-  | { id: number; head: unknown }
-  | { id: number; chunk: Uint8Array }
-  | { id: number; result: unknown }
-  | { id: number; error: string };
+export type LambdaAnswer = { head: unknown } | { chunk: Uint8Array } | { result: unknown } | { error: string };
 
 /** Takes an answer as it is streamed: its status and headers first. */
 export interface AnswerStream {
@@ -24,23 +22,33 @@ export interface AnswerStream {
 export interface LocalLambda {
   /** Rejects when the function fails. A function that streams its answer needs something to stream it to. */
   invoke(event: unknown, stream?: AnswerStream): Promise<unknown>;
-  /** From the next call on a new instance answers, as after a deployment. */
+  /** From the next call on new instances answer, as after a deployment. */
   restart(): void;
   close(): Promise<void>;
 }
 
+interface Call {
+  event: unknown;
+  stream: AnswerStream | undefined;
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
 interface Instance {
   worker: Worker;
-  waiting: Map<
-    number,
-    { resolve(result: unknown): void; reject(error: Error): void; stream?: AnswerStream | undefined }
-  >;
+  /** What it is answering. */
+  call?: Call | undefined;
+  timer?: NodeJS.Timeout;
 }
 
 /**
+ * Nothing is started before the first call. An event for which no instance is free starts another one, and waits when there
+ * are as many as there may be.
+ *
  * @param folder where the bundle lies
  * @param handler as Lambda names it: `index.handler` is the export `handler` of `index.mjs`
  * @param timeoutMs how long a call may take
+ * @param maxInstances how many calls are answered at once
  * @param log takes what the function prints
  */
 export function startLambda({
@@ -48,17 +56,22 @@ export function startLambda({
   handler,
   environment,
   timeoutMs,
+  maxInstances,
   log,
 }: {
   folder: string;
   handler: string;
   environment: Record<string, string>;
   timeoutMs: number;
+  maxInstances: number;
   log: (printed: string) => void;
 }): LocalLambda {
   const [file = '', handlerName = ''] = handler.split('.');
-  let lastId = 0;
-  let current: Instance | undefined;
+  const waiting: Call[] = [];
+  /** Those that take calls. */
+  let current = new Set<Instance>();
+  /** Those that may finish what they have begun. */
+  const old = new Set<Instance>();
 
   function startInstance(): Instance {
     const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
@@ -67,51 +80,78 @@ export function startLambda({
       stdout: true,
       stderr: true,
     });
-    const instance: Instance = { worker, waiting: new Map() };
+    const instance: Instance = { worker };
+    current.add(instance);
     worker.stdout.on('data', (printed) => log(String(printed)));
     worker.stderr.on('data', (printed) => log(String(printed)));
     worker.on('message', (answer: LambdaAnswer) => {
-      const call = instance.waiting.get(answer.id);
+      const { call } = instance;
       if ('head' in answer) return call?.stream?.head(answer.head);
       if ('chunk' in answer) return call?.stream?.chunk(answer.chunk);
-      instance.waiting.delete(answer.id);
+      finish(instance);
       if ('error' in answer) call?.reject(new Error(answer.error));
       else call?.resolve(answer.result);
     });
     // A function that fails before it can answer, as when a variable is missing, fails every call.
     worker.on('error', (error) => {
       log(`${String(error)}\n`);
-      for (const { reject } of instance.waiting.values()) reject(new Error(String(error)));
-      instance.waiting.clear();
-      if (instance === current) current = undefined;
+      const { call } = instance;
+      stop(instance);
+      call?.reject(new Error(String(error)));
     });
     return instance;
   }
 
+  function finish(instance: Instance): void {
+    clearTimeout(instance.timer);
+    instance.call = undefined;
+    if (old.has(instance)) stop(instance);
+    handOut();
+  }
+
+  function stop(instance: Instance): void {
+    clearTimeout(instance.timer);
+    current.delete(instance);
+    old.delete(instance);
+    void instance.worker.terminate();
+    handOut();
+  }
+
+  function handOut(): void {
+    while (waiting.length > 0) {
+      const free = [...current].find(({ call }) => !call);
+      if (!free && current.size >= maxInstances) return;
+      const call = waiting.shift();
+      if (call) begin(free ?? startInstance(), call);
+    }
+  }
+
+  function begin(instance: Instance, call: Call): void {
+    instance.call = call;
+    instance.timer = setTimeout(() => {
+      // AWS starts it anew as well: whatever it still did would mix with the next call.
+      stop(instance);
+      call.reject(new Error(`Task timed out after ${timeoutMs / 1000} seconds`));
+    }, timeoutMs).unref();
+    instance.worker.postMessage({ event: call.event, isStreamed: call.stream !== undefined } satisfies LambdaCall);
+  }
+
   return {
-    invoke(event, stream) {
-      current ??= startInstance();
-      const { waiting, worker } = current;
-      lastId += 1;
-      const call: LambdaCall = { id: lastId, event, isStreamed: stream !== undefined };
-      return new Promise((resolve, reject) => {
-        waiting.set(call.id, { resolve, reject, stream });
-        setTimeout(() => {
-          if (waiting.delete(call.id)) reject(new Error(`Task timed out after ${timeoutMs / 1000} seconds`));
-        }, timeoutMs).unref();
-        worker.postMessage(call);
-      });
-    },
+    invoke: (event, stream) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ event, stream, resolve, reject });
+        handOut();
+      }),
     restart() {
-      const old = current;
-      current = undefined;
-      if (!old) return;
-      // What the old one has begun it may finish.
-      if (old.waiting.size === 0) void old.worker.terminate();
-      else old.worker.on('message', () => old.waiting.size === 0 && void old.worker.terminate());
+      const before = current;
+      current = new Set();
+      for (const instance of before) {
+        if (instance.call) old.add(instance);
+        else stop(instance);
+      }
     },
     async close() {
-      await current?.worker.terminate();
+      await Promise.all([...current, ...old].map(({ worker }) => worker.terminate()));
     },
   };
 }

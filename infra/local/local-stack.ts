@@ -5,6 +5,7 @@
  */
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
@@ -24,6 +25,9 @@ import type { RestRoute } from './rest-api.ts';
 import { startSecretsManager } from './secrets-manager.ts';
 import { type LocalSignInProvider, startSignInProvider } from './sign-in-provider.ts';
 import type { SynthesizedStack } from './synthesize.ts';
+
+/** So many instances of one function suit this machine: each that starts needs a processor, and has the encoder in memory. */
+export const MAX_INSTANCES = Math.max(2, Math.min(8, availableParallelism()));
 
 /** The file of a bundle that has the content in it (`infra/letter-texts-stack.ts`). */
 const LETTER_FILE = 'letter.json';
@@ -51,12 +55,14 @@ export interface LocalStack {
 /**
  * @param url where all of it is reached on this machine
  * @param publicUrl the address that Twilio calls
+ * @param reachTable gives the address at which the functions reach the table, for a test that puts something in between
  */
 export async function startStack(
   stack: SynthesizedStack,
   { TWILIO_AUTH_TOKEN, DATA_DIR, AWS_ENDPOINT_URL_DYNAMODB }: LocalEnvironment,
   { url, publicUrl }: { url: string; publicUrl: string },
   log: (printed: string) => void,
+  reachTable: (endpoint: string) => string,
 ): Promise<LocalStack> {
   const names = localNames(stack, publicUrl, LOCAL_REGION);
   const dynamoDb = await startDynamoDb({ dataDir: DATA_DIR, endpoint: AWS_ENDPOINT_URL_DYNAMODB });
@@ -83,9 +89,10 @@ export async function startStack(
   const secretsManager = await startSecretsManager(secrets, permissions);
   const logs = await startCloudWatchLogs(permissions);
   const guarded = await guardDynamoDb(dynamoDb.endpoint, permissions);
+  const tableEndpoint = reachTable(guarded.endpoint);
 
   const functions = new Map<string, LocalFunction>();
-  for (const { id, Code, Handler, Timeout, LoggingConfig, variables } of lambdas) {
+  for (const { id, Code, Handler, Timeout, LoggingConfig, ReservedConcurrentExecutions, variables } of lambdas) {
     const logGroup = resolveIntrinsics(LoggingConfig.LogGroup, names);
     const folder = stack.assetFolder(Code.S3Key.replace(/\.zip$/, ''));
     const environment = {
@@ -95,7 +102,7 @@ export async function startStack(
       // By which a call is known to be this function's.
       AWS_ACCESS_KEY_ID: id,
       AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: guarded.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: tableEndpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs.endpoint,
     };
@@ -104,6 +111,7 @@ export async function startStack(
       handler: Handler,
       environment,
       timeoutMs: Timeout * 1000,
+      maxInstances: Math.min(ReservedConcurrentExecutions, MAX_INSTANCES),
       log(printed) {
         logs.add(logGroup, printed);
         log(printed);
@@ -172,6 +180,7 @@ const lambdaFunction = z.object({
   Handler: z.string(),
   /** In seconds. */
   Timeout: z.number(),
+  ReservedConcurrentExecutions: z.number().default(Number.POSITIVE_INFINITY),
   LoggingConfig: z.object({ LogGroup: z.unknown() }),
   Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
 });

@@ -25,12 +25,14 @@ export interface LocalService {
  * Starts the service; when this resolves it can be texted.
  *
  * @param log takes what the functions print, and what fails
+ * @param reachTable gives the address at which the functions reach the table, for a test that puts something in between
  * @throws CommandError when the port is taken or the table cannot be had
  */
 export async function startService(
   synthesized: SynthesizedStack,
   environment: LocalEnvironment,
   log: (printed: string) => void,
+  reachTable: (endpoint: string) => string = (endpoint) => endpoint,
 ): Promise<LocalService> {
   const server = createServer().listen(environment.PORT, '127.0.0.1');
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
@@ -45,7 +47,7 @@ export async function startService(
   const publicUrl = environment.PUBLIC_URL ?? url;
 
   const optOuts = openOptOuts();
-  const starting = startStack(synthesized, environment, { url, publicUrl }, log);
+  const starting = startStack(synthesized, environment, { url, publicUrl }, log, reachTable);
   server.on('request', async (request, response) => {
     try {
       const stack = await starting;

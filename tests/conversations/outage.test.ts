@@ -38,13 +38,51 @@ describe('when the table does not answer', () => {
   });
 });
 
+describe('when the table can be read and not written to', () => {
+  it('the person gets the reply that is due after the texts before, and it is recorded later', async () => {
+    const table = await pausableTableForThisTest();
+    const service = await serviceForThisTest({ AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+    const [grades] = service.stack.letter().topics;
+    const person = newTexter(service);
+    await person.texts('GRADES');
+    table.fail((call) => (call === 'TransactWriteItems' ? 'access denied' : undefined));
+    const messageSid = newMessageSid();
+    expect(await person.texts('MORE', messageSid)).toBe(grades?.texts[1]?.words);
+    expect(await person.texts('i want to die')).toBe(service.stack.letter().replies.safety);
+    table.resume();
+    await service.stack.runScheduled();
+    expect(await service.items()).toContainEqual(
+      expect.objectContaining({
+        sk: `REQUEST#${messageSid}`,
+        outcome: 'more',
+        reply: expect.objectContaining({ text: 2 }),
+      }),
+    );
+  });
+});
+
+describe('when the table cannot be read', () => {
+  it('MORE and AGAIN say so, and not that nothing was sent before', async () => {
+    const table = await pausableTableForThisTest();
+    const service = await serviceForThisTest({ AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
+    const { cannotAnswer } = service.stack.letter().replies;
+    const person = newTexter(service);
+    await person.texts('GRADES');
+    table.fail(() => 'access denied');
+    expect(await person.texts('MORE')).toBe(cannotAnswer);
+    expect(await person.texts('AGAIN')).toBe(cannotAnswer);
+  });
+});
+
 describe('what the table missed', () => {
-  it('is recorded by itself when the table is back, and once', async () => {
+  it('is recorded by itself when the table is back, and once, also when that failed before', async () => {
     const table = await pausableTableForThisTest();
     const service = await serviceForThisTest({ AWS_ENDPOINT_URL_DYNAMODB: table.endpoint });
     const people = Array.from({ length: 4 }, () => newTexter(service));
     table.pause();
     await Promise.all(people.map((person) => person.texts('GRADES')));
+    table.fail((call) => (call === 'TransactWriteItems' ? 'access denied' : undefined));
+    await expect(service.stack.runScheduled()).rejects.toThrow('AccessDenied');
     table.resume();
     const requests = async () => (await service.items()).filter(({ sk }) => String(sk).startsWith('REQUEST#'));
     expect(await requests()).toEqual([]);

@@ -90,12 +90,16 @@ describe('a texter who sends without end', () => {
   });
 
   it('is counted right when many texts come at once', async () => {
+    const conversations = async () => (await service.items()).filter(({ sk }) => sk === 'CONVERSATION');
+    const others = (await conversations()).map(({ pk }) => pk);
     const person = newTexter(service);
     const answers = await Promise.all(
       Array.from({ length: 30 }, () => service.post(inboundForm({ from: person.number, body: 'GRADES' }))),
     );
-    const sent = answers.flatMap(readTwiml);
-    expect(sent.filter(({ text }) => text === service.stack.letter().replies.slowDown).length).toBeLessThanOrEqual(1);
+    const sent = answers.flatMap(readTwiml).length;
+    expect(sent).toBeGreaterThan(0);
+    const [conversation] = (await conversations()).filter(({ pk }) => !others.includes(pk));
+    expect(conversation).toMatchObject({ hour: { reading: sent } });
   });
 });
 

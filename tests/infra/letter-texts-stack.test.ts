@@ -202,11 +202,16 @@ describe('what runs at once', () => {
   });
 
   it('is not limited in an account that has too little of it to keep some', () => {
-    expect(new Set(Object.values(atOnce(templateWith({ reserveConcurrency: 'false' }))))).toEqual(new Set([undefined]));
+    expect(Object.values(atOnce(templateWith({ reserveConcurrency: 'false' })))).toEqual(Array(6).fill(undefined));
   });
 });
 
 describe('what runs by schedule', () => {
+  it('has the time that a busy month takes', () => {
+    expect(lambdaOf('RollUp').Timeout).toBe(15 * 60);
+    expect(lambdaOf('Replay').Timeout).toBe(5 * 60);
+  });
+
   it.each(['RollUp', 'Replay'])('%s runs every few minutes, and a run that cannot be begun is not lost', (lambda) => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
       ScheduleExpression: 'rate(5 minutes)',
@@ -305,14 +310,26 @@ describe('the API', () => {
 });
 
 describe('the secrets', () => {
-  it('are a place for Twilio’s tokens, and a key that is generated and outlives the stack', () => {
-    template.hasResourceProperties('AWS::SecretsManager::Secret', {
-      SecretString: JSON.stringify({ primary: '', secondary: '' }),
-    });
-    template.hasResource('AWS::SecretsManager::Secret', {
-      DeletionPolicy: 'Retain',
-      Properties: { GenerateSecretString: Match.objectLike({ PasswordLength: 64 }) },
-    });
+  const secretOf = (name: string) => {
+    const secrets = Object.entries(template.findResources('AWS::SecretsManager::Secret'));
+    return secrets.find(([id]) => id.replace(/[0-9A-F]{8}$/, '') === name)?.[1];
+  };
+
+  it('are places for Twilio’s tokens and the client’s secret, which an output names', () => {
+    const [tokens, client] = [{ primary: '', secondary: '' }, { clientSecret: '' }].map((empty) =>
+      JSON.stringify(empty),
+    );
+    expect(secretOf('TwilioAuthTokens')?.['Properties'].SecretString).toBe(tokens);
+    expect(secretOf('OidcClientSecret')?.['Properties'].SecretString).toBe(client);
+    template.hasOutput('TwilioAuthTokensSecret', { Value: { Ref: Match.stringLikeRegexp('^TwilioAuthTokens') } });
+    template.hasOutput('OidcClientSecretSecret', { Value: { Ref: Match.stringLikeRegexp('^OidcClientSecret') } });
+  });
+
+  it('are two keys that are generated, of which the texters’ outlives the stack', () => {
+    for (const name of ['TexterKey', 'SessionKey']) {
+      expect(secretOf(name)?.['Properties'].GenerateSecretString).toMatchObject({ PasswordLength: 64 });
+    }
+    expect(secretOf('TexterKey')).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 });
 
@@ -345,7 +362,11 @@ describe('what a council sets', () => {
         }),
       },
     });
+    set.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ STAFF_ORIGIN: 'https://texts.example.org' }) },
+    });
     set.hasOutput('WebhookUrl', { Value: 'https://texts.example.org/sms' });
+    set.hasOutput('StaffPagesUrl', { Value: 'https://texts.example.org/staff' });
     set.hasResourceProperties('AWS::ApiGatewayV2::Api', { Name: 'SeatownTexts' });
   });
 });

@@ -1,47 +1,29 @@
-/** A DynamoDB that can stop answering: a proxy in front of an engine, which takes requests and lets them hang. */
+/** A table of a test's own that can stop answering, or fail in another way (`faulty-dynamodb.ts`). */
 
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { type CallFault, startFaultyDynamoDb } from './faulty-dynamodb.ts';
 
 export interface PausableTable {
   endpoint: string;
+  /** From now on calls hang. */
   pause(): void;
+  /** From now on each call meets the fault that is chosen for it, if one is. */
+  fail(choose: (call: string) => CallFault | undefined): void;
   resume(): void;
 }
 
 export async function pausableTableForThisTest(): Promise<PausableTable> {
   const engine = await startDynamoDb({});
-  const { port } = new URL(engine.endpoint);
-  const sockets = new Set<Socket>();
-  let isPaused = false;
-  const proxy = createServer((socket) => {
-    const upstream = connect(Number(port), '127.0.0.1');
-    for (const side of [socket, upstream]) {
-      sockets.add(side);
-      side.on('error', () => {});
-      side.on('close', () => {
-        socket.destroy();
-        upstream.destroy();
-      });
-    }
-    socket.on('data', (data) => !isPaused && upstream.write(data));
-    upstream.on('data', (data) => socket.write(data));
-  }).listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
+  const faulty = await startFaultyDynamoDb();
   onTestFinished(async () => {
-    proxy.close();
-    for (const socket of sockets) socket.destroy();
+    await faulty.close();
     await engine.close();
   });
   return {
-    endpoint: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
-    pause() {
-      isPaused = true;
-    },
-    resume() {
-      isPaused = false;
-    },
+    endpoint: faulty.inFrontOf(engine.endpoint),
+    pause: () => faulty.fail(() => 'hang'),
+    fail: faulty.fail,
+    resume: () => faulty.fail(() => undefined),
   };
 }

@@ -8,7 +8,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { inject, onTestFinished } from 'vitest';
 import { parseLocalEnvironment } from '../../infra/local/local-environment.ts';
 import { type LocalService, startService } from '../../infra/local/service.ts';
-import { readSynthesizedStack } from '../../infra/local/synthesize.ts';
+import { readSynthesizedStack, type SynthesizedStack } from '../../infra/local/synthesize.ts';
 import {
   inboundForm,
   newMessageSid,
@@ -28,14 +28,22 @@ export interface RunningService extends LocalService {
   post(form: Record<string, string>, authToken?: string): Promise<WebhookAnswer>;
 }
 
-/** Starts a service on the synthesized stack; variables are those that `npm start` reads. */
-export async function startTestService(variables: Record<string, string> = {}): Promise<RunningService> {
+/**
+ * Starts a service on the synthesized stack.
+ *
+ * @param variables those that `npm start` reads
+ * @param settings the functions' own variables that a council's settings change, for example `RETENTION_DAYS`
+ */
+export async function startTestService(
+  variables: Record<string, string> = {},
+  settings: Record<string, string> = {},
+): Promise<RunningService> {
   // A copy, for a test may put another letter into the bundles.
   const folder = mkdtempSync(join(tmpdir(), 'letter-texts-test-'));
   cpSync(inject('stackFolder'), folder, { recursive: true });
   const log: string[] = [];
   const service = await startService(
-    readSynthesizedStack(folder),
+    withSettings(readSynthesizedStack(folder), settings),
     parseLocalEnvironment({ PORT: '0', TWILIO_AUTH_TOKEN: AUTH_TOKEN, ...variables }),
     (printed) => log.push(printed),
   );
@@ -57,10 +65,23 @@ export async function startTestService(variables: Record<string, string> = {}): 
 }
 
 /** The same for one test, which closes it. */
-export async function serviceForThisTest(variables: Record<string, string> = {}): Promise<RunningService> {
-  const service = await startTestService(variables);
+export async function serviceForThisTest(
+  variables: Record<string, string> = {},
+  settings: Record<string, string> = {},
+): Promise<RunningService> {
+  const service = await startTestService(variables, settings);
   onTestFinished(() => service.close());
   return service;
+}
+
+function withSettings(stack: SynthesizedStack, settings: Record<string, string>): SynthesizedStack {
+  const resources = structuredClone(stack.resources);
+  for (const { Type, Properties } of Object.values(resources)) {
+    if (Type !== 'AWS::Lambda::Function') continue;
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
+    for (const [name, value] of Object.entries(settings)) if (name in Variables) Variables[name] = value;
+  }
+  return { ...stack, resources };
 }
 
 /** The environment in which a command of infra/ reaches a service's table at its endpoint. */

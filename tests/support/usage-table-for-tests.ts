@@ -1,9 +1,9 @@
 /** Usage tables for tests: each empty and of a test's own, on one real engine for a test file, and what is put into them. */
 
-import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, inject, vi } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished, vi } from 'vitest';
 import {
   createTable,
   LOCAL_CREDENTIALS,
@@ -20,6 +20,7 @@ import type { RecordedRequest } from '../../lambdas/usage/read-requests.ts';
 import { recordDelivery } from '../../lambdas/usage/record-delivery.ts';
 import { requestItem } from '../../lambdas/usage/record-request.ts';
 import { openUsageTable, type UsageTable } from '../../lambdas/usage/usage-table.ts';
+import { type CallFault, startFaultyDynamoDb } from './faulty-dynamodb.ts';
 
 /**
  * Starts an engine for the tests of this file. What it returns makes an empty table, as the template describes it and
@@ -50,6 +51,21 @@ export function usageTablesForThisFile(): () => Promise<UsageTable> {
     await createTable(engine.client, table.name, described?.Properties);
     return table;
   };
+}
+
+/** The same table as it is reached while each call meets the fault that is chosen for it, if one is. */
+export async function failing(
+  { name }: UsageTable,
+  choose: (call: string) => CallFault | undefined,
+): Promise<UsageTable> {
+  const faulty = await startFaultyDynamoDb();
+  const client = new DynamoDBClient({ endpoint: faulty.inFrontOf(process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '') });
+  faulty.fail(choose);
+  onTestFinished(async () => {
+    client.destroy();
+    await faulty.close();
+  });
+  return { client, name };
 }
 
 /** A request by somebody on the last of June, of which a test says what matters to it. */

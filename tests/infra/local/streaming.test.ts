@@ -12,7 +12,14 @@ import { serviceForThisTest } from '../../support/running-service.ts';
 async function gatewayTo(code: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'streaming-'));
   writeFileSync(join(folder, 'index.mjs'), code);
-  const lambda = startLambda({ folder, handler: 'index.handler', environment: {}, timeoutMs: 500, log: () => {} });
+  const lambda = startLambda({
+    folder,
+    handler: 'index.handler',
+    environment: {},
+    timeoutMs: 500,
+    maxInstances: 1,
+    log: () => {},
+  });
   const routes = [{ path: '/staff', lambda }];
   const server = createServer((request, response) => void answerFromRestApi(routes, request, response, () => {}));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

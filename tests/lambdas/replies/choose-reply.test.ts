@@ -34,6 +34,12 @@ describe('the reply', () => {
     ]);
   });
 
+  it('to another language is in that language where we have it, and otherwise says that there is none', () => {
+    const polish = { kind: 'inLanguage', language: 'polish', about: 'language' };
+    expect(replyTo({ kind: 'language', language: 'polish' })).toEqual(polish);
+    expect(replyTo({ kind: 'language' })).toEqual({ kind: 'language' });
+  });
+
   it('to MORE after the last text says that it was the last, however often', () => {
     const end = { kind: 'endOfTopic', topic: 'care' };
     const understandings = [{ kind: 'topic', topic: 'care', text: 1 }, { kind: 'more' }, { kind: 'more' }] as const;

@@ -37,6 +37,7 @@ describe('the words of a reply', () => {
   it('say how many segments they have', () => {
     const reply = { kind: 'inLanguage', language: 'polish', about: 'safety' } as const;
     expect(renderReply(reply, exampleLetter)).toEqual([{ words: 'bezpieczny', segments: 2 }]);
+    expect(renderReply({ kind: 'menu' }, exampleLetter)).toEqual([{ words: 'the menu', segments: 1 }]);
   });
 
   it.each<[Reply, string]>([

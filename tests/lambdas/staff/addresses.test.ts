@@ -4,6 +4,15 @@ import { ownPage, STAFF_PAGES } from '../../../lambdas/staff/addresses.ts';
 
 const ORIGIN = 'https://staff.example.org';
 
+describe('the navigation', () => {
+  it('leads staff to what is about nobody in particular, and managers also to the rest', () => {
+    const forStaff = STAFF_PAGES.filter(({ isForManagers }) => !isForManagers).map(({ name }) => name);
+    const forManagers = STAFF_PAGES.filter(({ isForManagers }) => isForManagers).map(({ name }) => name);
+    expect(forStaff).toEqual(['Usage', 'Requests', 'Letter']);
+    expect(forManagers).toEqual(['Show or erase', 'Audit trail']);
+  });
+});
+
 describe('where somebody is led after signing in', () => {
   it.each([
     ['/staff', '/staff', 'Usage'],

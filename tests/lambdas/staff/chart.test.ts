@@ -13,6 +13,7 @@ describe('the scale of a chart', () => {
     const { top, offScale } = chartScale(days);
     expect(offScale).toEqual([12]);
     expect(top).toBeLessThan(100);
+    expect(chartScale([10, 12, 900, 8]).offScale).toEqual([2]);
   });
 
   it('does not cut off a day when most days have nothing', () => {

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
 import { requestsOfDay } from '../../../lambdas/usage/read-requests.ts';
-import { countStored } from '../../../lambdas/usage/read-stored.ts';
+import { countStored, readErasures } from '../../../lambdas/usage/read-stored.ts';
 import { recallConversation, recordRequest } from '../../../lambdas/usage/record-request.ts';
 import { readMonths, readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
-import { BY_TEXTER, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
+import { BY_TEXTER, failing, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
 
 const AT = new Date('2026-06-30T12:00:00Z');
 const NOW = new Date('2026-06-30T15:00:00Z');
@@ -46,6 +46,29 @@ describe('who is erased', () => {
     expect(await textersInTheLog()).toEqual([]);
   });
 
+  it('is erased also when a report or another text comes in between', async () => {
+    await texts('ana', 2);
+    const calls: Record<string, number> = {};
+    const busy = await failing(table, (call) => {
+      calls[call] = (calls[call] ?? 0) + 1;
+      return calls[call] <= 3 ? 'transaction conflict' : undefined;
+    });
+    expect(await eraseTexter(busy, 'ana', BY_TEXTER)).toEqual({ requests: 2, hasConversation: true });
+    expect(calls).toMatchObject({ UpdateItem: 4, TransactWriteItems: 4 });
+    expect(await countStored(table, 'ana')).toEqual(NOTHING);
+  });
+
+  it('is not taken for erased when the table goes on refusing', async () => {
+    await texts('ana', 2);
+    const refusing = await failing(table, (call) =>
+      call === 'TransactWriteItems' ? 'transaction conflict' : undefined,
+    );
+    await expect(eraseTexter(refusing, 'ana', BY_TEXTER)).rejects.toMatchObject({
+      name: 'TransactionCanceledException',
+    });
+    expect(await countStored(table, 'ana')).toEqual({ requests: 2, hasConversation: true });
+  });
+
   it('takes nobody else along, whatever their references begin with', async () => {
     for (const texter of ['an', 'ana', 'anab', 'ben']) await texts(texter, 2);
     await eraseTexter(table, 'ana', BY_TEXTER);
@@ -69,6 +92,7 @@ describe('who is erased', () => {
     await eraseTexter(table, 'ana', BY_TEXTER);
     expect(await eraseTexter(table, 'ana', BY_TEXTER)).toEqual(NOTHING);
     expect(await eraseTexter(table, 'nobody', BY_TEXTER)).toEqual(NOTHING);
+    expect(await readErasures(table, 20, AT)).toMatchObject([{ requests: 2 }]);
   });
 
   it('is a new person with the next text', async () => {
