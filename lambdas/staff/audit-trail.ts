@@ -14,11 +14,14 @@ const KEPT_SECONDS = 3 * 365 * 24 * 60 * 60;
 /** How many events a page has. */
 export const EVENTS_ON_A_PAGE = 50;
 
+// Older events have none.
+const reason = z._default(z.string(), '');
+
 const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['signedIn', 'signedOut']) }),
-  /** A manager saw requests whole, or began to download them. The filter is as in the address. */
-  z.object({ kind: z.enum(['sawRequests', 'beganExport']), filter: z.string() }),
-  z.object({ kind: z.literal('endedExport'), filter: z.string(), rows: z.number() }),
+  /** A manager saw a page of requests whole, or began to download them. The filter is as in the address. */
+  z.object({ kind: z.enum(['sawRequests', 'beganExport']), filter: z.string(), reason }),
+  z.object({ kind: z.literal('endedExport'), filter: z.string(), reason, rows: z.number() }),
   /** Somebody asked the council for it, under this reference. */
   z.object({ kind: z.literal('lookedUp'), reference: z.string() }),
   z.object({ kind: z.enum(['showed', 'showedAsFile']), reference: z.string(), requests: z.number() }),

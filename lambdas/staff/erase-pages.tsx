@@ -16,12 +16,13 @@ import type { FieldFault } from './pages/faults.tsx';
 import { type Session, seal } from './session.ts';
 import { managersOnly, ownFormsOnly } from './session-cookie.ts';
 import { show, showMessage } from './show.tsx';
+import { writtenIn } from './written-field.ts';
+import { faultOfReason } from './written-reason.ts';
 
 const LAST_ERASURES = 20;
 /** Staff write a number as one does here. */
 const COUNTRY = 'GB';
 const ENDING_DIGITS = 3;
-const MAX_REFERENCE_LENGTH = 60;
 
 export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   const { table, sealingKey, now, frame } = world;
@@ -31,7 +32,7 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
   app.post(ERASE_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {
     const session = c.get('session');
     const form = await c.req.parseBody();
-    const written = { number: trimmed(form['number']), reference: trimmed(form['reference']) };
+    const written = { number: writtenIn(form['number']), reference: writtenIn(form['reference']) };
     const parsed = parsePhoneNumberFromString(written.number, COUNTRY);
     const number = parsed && isWhole(parsed) ? parsed.number : undefined;
     const reference = faultOfReference(written.reference) ? undefined : written.reference;
@@ -109,20 +110,12 @@ function isWhole(parsed: PhoneNumber): boolean {
   return parsed.isPossible() && !/^\+44(?:0|7\d{8}$)/.test(parsed.number);
 }
 
-function trimmed(field: string | File | undefined): string {
-  return typeof field === 'string' ? field.trim() : '';
-}
-
 function hasMessage(fault: { field: string; message: string | undefined }): fault is FieldFault {
   return fault.message !== undefined;
 }
 
-/** A reference is kept for three years, so it must not be a number that somebody can be called at. */
 function faultOfReference(written: string): string | undefined {
-  if (written === '') return 'Enter the reference of the person’s request';
-  if (written.length > MAX_REFERENCE_LENGTH) return `The reference must be ${MAX_REFERENCE_LENGTH} characters or fewer`;
-  const isLikeANumber = /(?:\d[\s().-]*){9}/.test(written);
-  return isLikeANumber ? 'The reference must not be, or have in it, a telephone number' : undefined;
+  return faultOfReason(written, 'The reference', 'Enter the reference of the person’s request');
 }
 
 function faultOf(written: string): string {

@@ -14,6 +14,7 @@ import {
 import { recordEvent } from './audit-trail.ts';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { endSession } from './ended-sessions.ts';
+import { dropReason } from './reason-cookie.ts';
 import { type BegunSignIn, roleOf, type Session, seal, unseal } from './session.ts';
 import { COOKIE, dropSession, findSession, keepSession, ownFormsOnly } from './session-cookie.ts';
 import { showMessage } from './show.tsx';
@@ -126,6 +127,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
 export function addSignOut(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   app.post(SIGN_OUT_PATH, ownFormsOnly(world), async (c) => {
     dropSession(c);
+    dropReason(c);
     const session = c.get('session');
     try {
       await endSession(world.table, session);

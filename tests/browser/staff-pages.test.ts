@@ -53,6 +53,13 @@ async function signIn(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
+/** Gives a reason to see requests whole. */
+async function sayWhy(page: Page): Promise<void> {
+  await page.getByLabel('Reason or reference').fill('complaint 12');
+  await page.getByRole('button', { name: 'See requests whole' }).click();
+  await page.getByText('You see requests whole').waitFor();
+}
+
 async function openAs(
   name: string,
   service: RunningService,
@@ -143,6 +150,10 @@ describe('staff', () => {
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').innerText()).toBe('Skip to main content');
     await page.keyboard.press('Enter');
+    await tabTo(page, 'reason');
+    await page.keyboard.type('complaint 12');
+    await page.keyboard.press('Enter');
+    await page.getByText('You see requests whole').waitFor();
     await tabTo(page, 'outcome');
     await page.keyboard.type('Not');
     await page.keyboard.press('Tab');
@@ -156,6 +167,7 @@ describe('staff', () => {
 
   it('go through older requests page by page, without one twice', async () => {
     const page = await openAs('manager', busy, '/staff/requests');
+    await sayWhy(page);
     const seen: string[] = [];
     for (let turned = 0; turned < 3; turned += 1) {
       seen.push(
@@ -199,6 +211,8 @@ async function tabTo(page: Page, id: string): Promise<void> {
 describe('a manager', () => {
   it('takes the filtered requests away as a file for a spreadsheet', async () => {
     const page = await openAs('manager', busy, '/staff/requests?outcome=topic');
+    await sayWhy(page);
+    expect(page.url()).toBe(`${busy.url}/staff/requests?outcome=topic`);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download these requests as CSV' }).click(),

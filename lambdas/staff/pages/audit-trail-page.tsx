@@ -66,11 +66,11 @@ function eventWords(event: AuditEvent): string {
     case 'signedOut':
       return 'Signed out';
     case 'sawRequests':
-      return `Looked at requests: ${event.filter || 'all'}`;
+      return `Looked at requests: ${event.filter || 'all'}${reasonWords(event)}`;
     case 'beganExport':
-      return `Began to download requests: ${event.filter || 'all'}`;
+      return `Began to download requests: ${event.filter || 'all'}${reasonWords(event)}`;
     case 'endedExport':
-      return `Ended a download (rows: ${number(event.rows)}): ${event.filter || 'all'}`;
+      return `Ended a download (rows: ${number(event.rows)}): ${event.filter || 'all'}${reasonWords(event)}`;
     case 'lookedUp':
       return `Looked up a number, for ${event.reference}`;
     case 'showed':
@@ -80,4 +80,9 @@ function eventWords(event: AuditEvent): string {
     case 'erased':
       return `Erased (requests: ${number(event.requests)}), for ${event.reference}`;
   }
+}
+
+/** @example reasonWords({ reason: 'complaint 12' }) // ', for complaint 12' */
+function reasonWords({ reason }: { reason: string }): string {
+  return reason && `, for ${reason}`;
 }

@@ -13,6 +13,7 @@ import {
   type Asking,
   BEGUN_COOKIE,
   expectReadable,
+  REASON_COOKIE,
   SEALING_KEY,
   SESSION_COOKIE,
   STAFF_ORIGIN,
@@ -48,10 +49,10 @@ function printed(): string {
   return log.mock.calls.flat().map(String).join('\n');
 }
 
-/** Somebody who has just signed in, in a browser of their own. */
+/** Somebody who has just signed in, in a browser of their own; a manager has given a reason to see requests whole. */
 async function signedIn(role: Role, parts: Partial<Session> = {}) {
   const session = sessionOf(role, pages.clock, parts);
-  return { session, browser: await pages.browser(session) };
+  return { session, browser: await pages.browser(session, role === 'manager' ? 'complaint 12' : undefined) };
 }
 
 async function itemsOf({ client, name }: UsageTable): Promise<Record<string, unknown>[]> {
@@ -90,6 +91,9 @@ async function everyKindOfAnswer(): Promise<[string, Answer][]> {
     ['Usage of a year', await browser.open('/staff?from=2025-07-01&to=2026-06-30')],
     ['Usage with a faulty period', await browser.open('/staff?from="><script>alert(1)</script>&to=x')],
     ['the requests', await browser.open('/staff/requests')],
+    ['a request for a reason', await (await pages.browser(session)).open('/staff/requests?outcome=help')],
+    ['a reason that is none', await browser.open('/staff/requests', { form: { csrf, reason: NUMBER } })],
+    ['a reason', await browser.open('/staff/requests', { form: { csrf, reason: 'complaint 12' } })],
     ['the requests like that', await browser.open('/staff/requests?outcome=help&day=2026-06-30')],
     ['the file of requests', await browser.open('/staff/requests.csv')],
     ['what is for managers', await staff.browser.open('/staff/erase')],
@@ -392,7 +396,7 @@ describe('a manager', () => {
       },
     };
     const broken = staffPagesOn(failing);
-    const browser = await broken.browser(sessionOf('manager', broken.clock));
+    const browser = await broken.browser(sessionOf('manager', broken.clock), 'complaint 12');
     const answer = await browser.open('/staff/requests.csv');
     expect(answer.status).toBe(500);
     expectReadable(answer);
@@ -631,7 +635,7 @@ describe('every answer', () => {
   it('sets only cookies that are ours alone', async () => {
     for (const [kind, { setCookies }] of answers) {
       for (const [name, setCookie] of setCookies) {
-        expect([SESSION_COOKIE, BEGUN_COOKIE], kind).toContain(name);
+        expect([SESSION_COOKIE, REASON_COOKIE, BEGUN_COOKIE], kind).toContain(name);
         expect(setCookie, kind).toMatch(/^[^=]+=[\w.-]*;( Max-Age=0;)? Path=\/; HttpOnly; Secure; SameSite=Lax$/);
       }
     }
