@@ -71,12 +71,14 @@ type Sealed = { session: Session; signIn: BegunSignIn; lookUp: LookUp; reason: G
 export const MAX_SESSION_SECONDS = 8 * 60 * 60;
 /** Without a page, a session ends after so long. */
 export const IDLE_SESSION_SECONDS = 30 * 60;
+/** So long may signing in at the provider take. */
+export const SIGN_IN_SECONDS = 10 * 60;
 /** After so long a manager is asked anew why. */
 export const REASON_SECONDS = 30 * 60;
 /** How long each is good for, in seconds. A session is sealed anew with every page, and ends with the working day. */
 const GOOD_FOR: Record<keyof Sealed, number> = {
   session: IDLE_SESSION_SECONDS,
-  signIn: 10 * 60,
+  signIn: SIGN_IN_SECONDS,
   lookUp: 10 * 60,
   reason: REASON_SECONDS,
   place: MAX_SESSION_SECONDS,

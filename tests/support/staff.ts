@@ -29,7 +29,8 @@ export const TEXTER_KEY = 'the texter key of the tests';
 
 export const SESSION_COOKIE = '__Host-staff_session';
 export const REASON_COOKIE = '__Host-staff_reason';
-export const BEGUN_COOKIE = '__Host-staff_sign_in';
+/** A sign-in that has begun is kept under this, and the beginning of its state. */
+export const BEGUN_COOKIE = '__Host-staff_sign_in_';
 
 export interface StaffPages {
   app: Hono<StaffEnvironment>;
