@@ -8,10 +8,10 @@ import { eraseTexter } from '../usage/erase-texter.ts';
 import { countStored, readErasures } from '../usage/read-stored.ts';
 import { texterReference } from '../usage/texter-reference.ts';
 import { CONFIRM_ERASE_PATH, ERASE_PATH, ERASED_PATH } from './addresses.ts';
-import { type AuditEvent, recordEvent } from './audit-trail.ts';
+import { type AuditEvent, placeInTrail, recordEvent } from './audit-trail.ts';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { readLookUp } from './look-up.ts';
-import { ConfirmErasePage, ErasedPage, ErasePage } from './pages/erase-page.tsx';
+import { ConfirmErasePage, ERASURES_ID, ErasedPage, ErasePage } from './pages/erase-page.tsx';
 import type { FieldFault } from './pages/faults.tsx';
 import { type Session, seal } from './session.ts';
 import { managersOnly, ownFormsOnly } from './session-cookie.ts';
@@ -19,7 +19,6 @@ import { show, showMessage } from './show.tsx';
 import { writtenIn } from './written-field.ts';
 import { faultOfReason } from './written-reason.ts';
 
-const LAST_ERASURES = 20;
 /** Staff write a number as one does here. */
 const COUNTRY = 'GB';
 const ENDING_DIGITS = 3;
@@ -99,8 +98,18 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     faulty?: { written: { number: string; reference: string }; faults: FieldFault[] },
   ) {
     const session = c.get('session');
-    const erasures = await readErasures(table, LAST_ERASURES, now());
-    const page = <ErasePage layout={{ ...frame, session }} session={session} erasures={erasures} {...faulty} />;
+    const before = placeInTrail(c.req.query('before'));
+    const { erasures, next } = await readErasures(table, { before, now: now() });
+    const page = (
+      <ErasePage
+        layout={{ ...frame, session }}
+        session={session}
+        erasures={erasures}
+        older={next && `${ERASE_PATH}?${new URLSearchParams({ before: next })}#${ERASURES_ID}`}
+        isOlder={before !== undefined}
+        {...faulty}
+      />
+    );
     return show(c, page, faulty ? 400 : 200);
   }
 }

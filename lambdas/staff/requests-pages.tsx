@@ -84,6 +84,7 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
         faults={faults}
         writtenDay={writtenDate(c.req.query(), 'day', query.filter.day)}
         requests={read?.requests}
+        lookedBackTo={read?.lookedBackTo}
         next={next && (await seal('place', next, await world.sealingKey(), now))}
         topics={letter.topics}
         keywordOf={keywordOf}

@@ -5,6 +5,7 @@ import type { AuditEvent, RecordedEvent } from '../audit-trail.ts';
 import { fullMomentWords } from '../dates.ts';
 import { number } from '../figures.ts';
 import { Layout, type LayoutProps } from './layout.tsx';
+import { OlderAndNewest } from './older-and-newest.tsx';
 import { Table } from './table.tsx';
 
 export interface AuditTrailPageProps {
@@ -43,18 +44,11 @@ export function AuditTrailPage({ layout, events, older, isOlder }: AuditTrailPag
           ]}
         />
       )}
-      <p class="govuk-body">
-        {older && (
-          <a class="govuk-link" href={older} rel="next">
-            Older events
-          </a>
-        )}{' '}
-        {isOlder && (
-          <a class="govuk-link" href={AUDIT_TRAIL_PATH}>
-            Newest events
-          </a>
-        )}
-      </p>
+      <OlderAndNewest
+        label="Pages of events"
+        older={older && { href: older, words: 'Older events' }}
+        newest={isOlder && { href: AUDIT_TRAIL_PATH, words: 'Newest events' }}
+      />
     </Layout>
   );
 }

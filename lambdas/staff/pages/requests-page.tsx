@@ -11,6 +11,7 @@ import type { WrittenDate } from '../written-date.ts';
 import { ErrorSummary, type FieldFault } from './faults.tsx';
 import { DateField, Field } from './field.tsx';
 import { CsrfField, Layout, type LayoutProps } from './layout.tsx';
+import { OlderAndNewest } from './older-and-newest.tsx';
 import { type Column, Table } from './table.tsx';
 
 export interface RequestsPageProps {
@@ -19,6 +20,8 @@ export interface RequestsPageProps {
   faults: FieldFault[];
   /** Undefined when they may not be shown: a fault must be put right first, or a reason given. */
   requests: RecordedRequest[] | undefined;
+  /** How far back this page has looked, when there is more to look through and it has read as much as a page may. */
+  lookedBackTo: Date | undefined;
   /** Where older ones begin, sealed, if there are any. */
   next: string | undefined;
   /** Everything that can be asked for, by its id in the log. */
@@ -38,7 +41,7 @@ export interface RequestsPageProps {
 }
 
 export function RequestsPage(props: RequestsPageProps) {
-  const { layout, session, query, faults, requests, next, reason } = props;
+  const { layout, session, query, faults, requests, lookedBackTo, next, reason } = props;
   const isWhole = reason !== undefined;
   const { filter, before } = query;
   const older = next && renderLogQuery({ filter, before: next });
@@ -63,7 +66,7 @@ export function RequestsPage(props: RequestsPageProps) {
       {!requests && faults.length === 0 && (
         <p class="govuk-body">These requests are shown once you have given a reason.</p>
       )}
-      {requests?.length === 0 && (
+      {requests?.length === 0 && !lookedBackTo && (
         <p class="govuk-body">{before ? 'There are no older requests.' : 'There are no requests like that.'}</p>
       )}
       {requests && requests.length > 0 && (
@@ -75,24 +78,22 @@ export function RequestsPage(props: RequestsPageProps) {
           columns={isWhole ? detailedColumns(props) : openColumns(props)}
         />
       )}
-      {(before || older) && (
-        <nav class="govuk-pagination" aria-label="Pages of requests">
-          {before && (
-            <div class="govuk-pagination__prev">
-              <a class="govuk-link govuk-pagination__link" href={`${REQUESTS_PATH}?${renderLogQuery({ filter })}`}>
-                <span class="govuk-pagination__link-title">Newest requests</span>
-              </a>
-            </div>
-          )}
-          {older && (
-            <div class="govuk-pagination__next">
-              <a class="govuk-link govuk-pagination__link" href={`${REQUESTS_PATH}?${older}`} rel="next">
-                <span class="govuk-pagination__link-title">Older requests</span>
-              </a>
-            </div>
-          )}
-        </nav>
+      {lookedBackTo && (
+        <p class="govuk-body">
+          {requests?.length === 0 ? 'None was found so far.' : 'There may be more.'} This page has looked back to{' '}
+          {hourWords(lookedBackTo)}.
+        </p>
       )}
+      <OlderAndNewest
+        label="Pages of requests"
+        older={
+          older && {
+            href: `${REQUESTS_PATH}?${older}`,
+            words: lookedBackTo ? 'Go on looking from here' : 'Older requests',
+          }
+        }
+        newest={before && { href: `${REQUESTS_PATH}?${renderLogQuery({ filter })}`, words: 'Newest requests' }}
+      />
     </Layout>
   );
 }

@@ -3,7 +3,9 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Role, type Session, seal, sealingKey, unseal } from '../../../lambdas/staff/session.ts';
-import { countStored, readErasures } from '../../../lambdas/usage/read-stored.ts';
+import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
+import { MAX_READ } from '../../../lambdas/usage/read-requests.ts';
+import { countStored, ERASURES_ON_A_PAGE, readErasures } from '../../../lambdas/usage/read-stored.ts';
 import { recordRequest } from '../../../lambdas/usage/record-request.ts';
 import { rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import { texterReference } from '../../../lambdas/usage/texter-reference.ts';
@@ -410,6 +412,30 @@ describe('a manager', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
     expect(await itemsOf(table)).toEqual(before);
+  });
+
+  it('is told how far a page has looked for what is rare, and goes on from there', async () => {
+    await store(
+      table,
+      Array.from({ length: 2 * MAX_READ }, (_, at) =>
+        requestWith({
+          at: new Date(AT.getTime() - at * 60_000),
+          ...(at === 2 * MAX_READ - 1 && { outcome: 'help', reply: { kind: 'help' } }),
+        }),
+      ),
+    );
+    const { browser } = await signedIn('manager');
+    let page = await browser.open('/staff/requests?outcome=help');
+    expect(wordsOf(page)).toMatch(
+      /None was found so far. This page has looked back to 30 Jun, \d\d:00 to \d\d:59. Go on looking from here$/,
+    );
+    for (let turned = 0; turned < 5 && page.html.includes('Go on looking'); turned += 1) {
+      const address = /href="([^"]*before=[^"]*)"/.exec(page.html)?.[1] ?? '';
+      page = await browser.open(address.replaceAll('&amp;', '&'));
+    }
+    expect(wordsOf(page)).toContain('HELP Who answers');
+    // The file is the whole of it.
+    expect((await browser.open('/staff/requests.csv?outcome=help')).html.split('\r\n')).toHaveLength(1 + 1 + 1);
   });
 
   it('finds no MessageSid and no moment in the address of older requests, and cannot make one up', async () => {
@@ -978,15 +1004,31 @@ describe('erasing', () => {
 
   it('is recorded: when, by whom and how much, and not for whom', async () => {
     await confirm(await lookFor('07700 900456'));
-    expect(await readErasures(table, 10, pages.clock.now)).toEqual([
+    expect((await readErasures(table, { now: pages.clock.now })).erasures).toEqual([
       { at: pages.clock.now, by: { subject: 'the id of a manager', name: 'Ana Amber' }, requests: 3 },
     ]);
     expect(wordsOf(await browser.open('/staff/erase'))).toContain(
-      'Last erasures When By Requests 30 Jun, 16:00 Ana Amber 3',
+      'Last erasures When By Requests 30 Jun 2026, 16:00 Ana Amber 3',
     );
     const items = JSON.stringify(await itemsOf(table));
     expect(items).not.toContain(TEXTER);
     expect(items).not.toContain('7700900456');
+  });
+
+  it('is listed page by page, the newest first', async () => {
+    for (let at = 0; at < ERASURES_ON_A_PAGE + 1; at += 1) {
+      await store(table, [requestWith({ texter: `texter${at}`, at: AT })]);
+      const by = { subject: 'id', name: `Manager ${at}` };
+      await eraseTexter(table, `texter${at}`, { id: 'a', at: new Date(AT.getTime() - at * 60_000), by });
+    }
+    const first = await browser.open('/staff/erase');
+    expect(wordsOf(first)).toMatch(/Manager 0 1 .*Manager 19 1 Older erasures$/);
+    const older = /href="([^"]*before=[^"]*)"/.exec(first.html)?.[1] ?? '';
+    expect(wordsOf(await browser.open(older))).toMatch(
+      /Older erasures When By Requests .* Manager 20 1 Newest erasures$/,
+    );
+    expect(wordsOf(await browser.open('/staff/erase?before=0'))).toContain('There are no older erasures.');
+    expect((await browser.open(`/staff/erase?before=${'x'.repeat(5000)}`)).status).toBe(200);
   });
 
   it('puts the number into no address, header, cookie or log, and onto no page but that which asks for it again', async () => {
