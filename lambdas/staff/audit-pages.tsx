@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono';
 import { AUDIT_TRAIL_PATH } from './addresses.ts';
-import { readAuditTrail } from './audit-trail.ts';
+import { placeInTrail, readAuditTrail } from './audit-trail.ts';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { AuditTrailPage } from './pages/audit-trail-page.tsx';
 import { managersOnly } from './session-cookie.ts';
@@ -10,8 +10,7 @@ import { show } from './show.tsx';
 
 export function addAuditPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   app.get(AUDIT_TRAIL_PATH, managersOnly(world), async (c) => {
-    // Whatever stands in the address, it is only compared with moments: at worst nothing is older.
-    const before = c.req.query('before')?.slice(0, 100);
+    const before = placeInTrail(c.req.query('before'));
     const { events, next } = await readAuditTrail(world.table, { before, now: world.now() });
     const page = (
       <AuditTrailPage

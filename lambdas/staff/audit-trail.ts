@@ -4,9 +4,10 @@
  * cannot change or delete what is there (`infra/letter-texts-stack.ts`).
  */
 
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import { momentOf, readNewest } from '../usage/read-newest.ts';
 import { AUDIT_TRAIL, epochSeconds, isExpired, type UsageTable } from '../usage/usage-table.ts';
 import type { Session } from './session.ts';
 
@@ -14,11 +15,14 @@ const KEPT_SECONDS = 3 * 365 * 24 * 60 * 60;
 /** How many events a page has. */
 export const EVENTS_ON_A_PAGE = 50;
 
+// Older events have none.
+const reason = z._default(z.string(), '');
+
 const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['signedIn', 'signedOut']) }),
-  /** A manager saw requests whole, or began to download them. The filter is as in the address. */
-  z.object({ kind: z.enum(['sawRequests', 'beganExport']), filter: z.string() }),
-  z.object({ kind: z.literal('endedExport'), filter: z.string(), rows: z.number() }),
+  /** A manager saw a page of requests whole, or began to download them. The filter is as in the address. */
+  z.object({ kind: z.enum(['sawRequests', 'beganExport']), filter: z.string(), reason }),
+  z.object({ kind: z.literal('endedExport'), filter: z.string(), reason, rows: z.number() }),
   /** Somebody asked the council for it, under this reference. */
   z.object({ kind: z.literal('lookedUp'), reference: z.string() }),
   z.object({ kind: z.enum(['showed', 'showedAsFile']), reference: z.string(), requests: z.number() }),
@@ -67,6 +71,16 @@ export async function recordEvent(
 }
 
 /**
+ * Where the page before ended, as an address says it: of the trail, or of the erasures. Whatever stands there, it is only
+ * compared with moments: at worst nothing is older.
+ *
+ * @example placeInTrail('2026-06-30T12:00:00.000Z#an-id')
+ */
+export function placeInTrail(before: string | undefined): string | undefined {
+  return before?.slice(0, 100) || undefined;
+}
+
+/**
  * One page of the trail, the newest first.
  *
  * @param before where the page before ended, as its `next` said
@@ -75,21 +89,12 @@ export async function readAuditTrail(
   table: UsageTable,
   { before, now }: { before?: string | undefined; now: Date },
 ): Promise<{ events: RecordedEvent[]; next?: string }> {
-  const { Items = [], LastEvaluatedKey } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: before === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :before',
-      ExpressionAttributeValues: marshall({ ':pk': AUDIT_TRAIL, ...(before !== undefined && { ':before': before }) }),
-      ScanIndexForward: false,
-      Limit: EVENTS_ON_A_PAGE,
-    }),
-  );
-  const read = Items.map((item) => auditItem.parse(unmarshall(item)));
-  const last = read.at(-1);
+  const { items, next } = await readNewest(table, { partition: AUDIT_TRAIL, before, most: EVENTS_ON_A_PAGE });
   return {
-    events: read
+    events: items
+      .map((item) => auditItem.parse(item))
       .filter((one) => !isExpired(one, now))
-      .map(({ sk, name, event }) => ({ at: new Date(sk.slice(0, sk.indexOf('#'))), name, event })),
-    ...(LastEvaluatedKey && last && { next: last.sk }),
+      .map(({ sk, name, event }) => ({ at: momentOf(sk), name, event })),
+    ...(next && { next }),
   };
 }

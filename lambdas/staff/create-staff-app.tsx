@@ -4,10 +4,13 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { addAccessPages } from './access-pages.tsx';
 import {
+  ACCESS_FILE_PATH,
   ACCESS_PATH,
+  CONFIRM_ERASE_PATH,
   ERASE_PATH,
   LETTER_PATH,
   ownPage,
+  REQUESTS_PATH,
   SIGN_IN_PATH,
   SIGN_OUT_PATH,
   STYLESHEET_PATH,
@@ -17,6 +20,7 @@ import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { addErasePages } from './erase-pages.tsx';
 import { addLetterPages } from './letter-pages.tsx';
 import { addNoticePages } from './notice-pages.tsx';
+import { addRequestsPages } from './requests-pages.tsx';
 import { findSession, keepSession } from './session-cookie.ts';
 import { showMessage } from './show.tsx';
 import { addSignInPages, addSignOut } from './sign-in-pages.tsx';
@@ -24,8 +28,11 @@ import { addUsagePages } from './usage-pages.tsx';
 
 /** Where forms are sent, but for signing out, and the page that each stands on. */
 const FORMS = [
+  { path: REQUESTS_PATH, page: REQUESTS_PATH },
   { path: ERASE_PATH, page: ERASE_PATH },
+  { path: CONFIRM_ERASE_PATH, page: ERASE_PATH },
   { path: ACCESS_PATH, page: ERASE_PATH },
+  { path: ACCESS_FILE_PATH, page: ERASE_PATH },
   { path: LETTER_PATH, page: LETTER_PATH },
 ];
 
@@ -78,7 +85,7 @@ export function createStaffApp(world: StaffDependencies, stylesheet: string): Ho
     const session = await findSession(c, world);
     if (!session) {
       const { pathname, search } = new URL(c.req.url);
-      const form = c.req.method === 'POST' && FORMS.find(({ path }) => pathname.startsWith(path));
+      const form = c.req.method === 'POST' && FORMS.find(({ path }) => path === pathname);
       const to = ownPage(c.req.method === 'GET' ? pathname + search : form ? form.page : undefined, world.origin);
       if (form) {
         return showMessage(c, {
@@ -97,6 +104,7 @@ export function createStaffApp(world: StaffDependencies, stylesheet: string): Ho
   });
   addSignOut(app, world);
   addUsagePages(app, world);
+  addRequestsPages(app, world);
   addLetterPages(app, world);
   addErasePages(app, world);
   addAccessPages(app, world);

@@ -8,20 +8,20 @@ import { eraseTexter } from '../usage/erase-texter.ts';
 import { countStored, readErasures } from '../usage/read-stored.ts';
 import { texterReference } from '../usage/texter-reference.ts';
 import { CONFIRM_ERASE_PATH, ERASE_PATH, ERASED_PATH } from './addresses.ts';
-import { type AuditEvent, recordEvent } from './audit-trail.ts';
+import { type AuditEvent, placeInTrail, recordEvent } from './audit-trail.ts';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { readLookUp } from './look-up.ts';
-import { ConfirmErasePage, ErasedPage, ErasePage } from './pages/erase-page.tsx';
+import { ConfirmErasePage, ERASURES_ID, ErasedPage, ErasePage } from './pages/erase-page.tsx';
 import type { FieldFault } from './pages/faults.tsx';
 import { type Session, seal } from './session.ts';
 import { managersOnly, ownFormsOnly } from './session-cookie.ts';
 import { show, showMessage } from './show.tsx';
+import { writtenIn } from './written-field.ts';
+import { faultOfReason } from './written-reason.ts';
 
-const LAST_ERASURES = 20;
 /** Staff write a number as one does here. */
 const COUNTRY = 'GB';
 const ENDING_DIGITS = 3;
-const MAX_REFERENCE_LENGTH = 60;
 
 export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   const { table, sealingKey, now, frame } = world;
@@ -31,7 +31,7 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
   app.post(ERASE_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {
     const session = c.get('session');
     const form = await c.req.parseBody();
-    const written = { number: trimmed(form['number']), reference: trimmed(form['reference']) };
+    const written = { number: writtenIn(form['number']), reference: writtenIn(form['reference']) };
     const parsed = parsePhoneNumberFromString(written.number, COUNTRY);
     const number = parsed && isWhole(parsed) ? parsed.number : undefined;
     const reference = faultOfReference(written.reference) ? undefined : written.reference;
@@ -98,8 +98,18 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     faulty?: { written: { number: string; reference: string }; faults: FieldFault[] },
   ) {
     const session = c.get('session');
-    const erasures = await readErasures(table, LAST_ERASURES, now());
-    const page = <ErasePage layout={{ ...frame, session }} session={session} erasures={erasures} {...faulty} />;
+    const before = placeInTrail(c.req.query('before'));
+    const { erasures, next } = await readErasures(table, { before, now: now() });
+    const page = (
+      <ErasePage
+        layout={{ ...frame, session }}
+        session={session}
+        erasures={erasures}
+        older={next && `${ERASE_PATH}?${new URLSearchParams({ before: next })}#${ERASURES_ID}`}
+        isOlder={before !== undefined}
+        {...faulty}
+      />
+    );
     return show(c, page, faulty ? 400 : 200);
   }
 }
@@ -109,20 +119,12 @@ function isWhole(parsed: PhoneNumber): boolean {
   return parsed.isPossible() && !/^\+44(?:0|7\d{8}$)/.test(parsed.number);
 }
 
-function trimmed(field: string | File | undefined): string {
-  return typeof field === 'string' ? field.trim() : '';
-}
-
 function hasMessage(fault: { field: string; message: string | undefined }): fault is FieldFault {
   return fault.message !== undefined;
 }
 
-/** A reference is kept for three years, so it must not be a number that somebody can be called at. */
 function faultOfReference(written: string): string | undefined {
-  if (written === '') return 'Enter the reference of the person’s request';
-  if (written.length > MAX_REFERENCE_LENGTH) return `The reference must be ${MAX_REFERENCE_LENGTH} characters or fewer`;
-  const isLikeANumber = /(?:\d[\s().-]*){9}/.test(written);
-  return isLikeANumber ? 'The reference must not be, or have in it, a telephone number' : undefined;
+  return faultOfReason(written, 'The reference', 'Enter the reference of the person’s request');
 }
 
 function faultOf(written: string): string {

@@ -10,6 +10,7 @@ import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { LetterPage, type Tried } from './pages/letter-page.tsx';
 import { ownFormsOnly } from './session-cookie.ts';
 import { show } from './show.tsx';
+import { writtenIn } from './written-field.ts';
 
 /** How many days the texts are counted over. */
 const COUNTED_DAYS = 30;
@@ -22,8 +23,7 @@ export function addLetterPages(app: Hono<StaffEnvironment>, world: StaffDependen
   app.get(LETTER_PATH, (c) => showLetter(c));
 
   app.post(LETTER_PATH, ownFormsOnly(world), async (c) => {
-    const { text } = await c.req.parseBody();
-    const written = typeof text === 'string' ? text.trim() : '';
+    const written = writtenIn((await c.req.parseBody())['text']);
     const message =
       written === ''
         ? 'Enter a text to try'

@@ -40,6 +40,12 @@ export interface LookUp {
   reference: string;
 }
 
+/** Why a manager sees requests whole, until they are asked again. */
+export interface GivenReason {
+  reason: string;
+  sessionId: string;
+}
+
 /** Where a page of requests ended. */
 export interface PlaceInLog {
   at: string;
@@ -57,18 +63,24 @@ const SHAPES = {
   }),
   signIn: z.object({ state: z.string(), nonce: z.string(), codeVerifier: z.string(), to: z.string() }),
   lookUp: z.object({ texter: z.string(), sessionId: z.string(), reference: z.string() }),
+  reason: z.object({ reason: z.string(), sessionId: z.string() }),
   place: z.object({ at: z.iso.datetime(), messageSid: z.string() }),
 };
-type Sealed = { session: Session; signIn: BegunSignIn; lookUp: LookUp; place: PlaceInLog };
+type Sealed = { session: Session; signIn: BegunSignIn; lookUp: LookUp; reason: GivenReason; place: PlaceInLog };
 
 export const MAX_SESSION_SECONDS = 8 * 60 * 60;
 /** Without a page, a session ends after so long. */
 export const IDLE_SESSION_SECONDS = 30 * 60;
+/** So long may signing in at the provider take. */
+export const SIGN_IN_SECONDS = 10 * 60;
+/** After so long a manager is asked anew why. */
+export const REASON_SECONDS = 30 * 60;
 /** How long each is good for, in seconds. A session is sealed anew with every page, and ends with the working day. */
 const GOOD_FOR: Record<keyof Sealed, number> = {
   session: IDLE_SESSION_SECONDS,
-  signIn: 10 * 60,
+  signIn: SIGN_IN_SECONDS,
   lookUp: 10 * 60,
+  reason: REASON_SECONDS,
   place: MAX_SESSION_SECONDS,
 };
 

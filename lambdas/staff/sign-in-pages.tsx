@@ -2,7 +2,6 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import {
   BEGIN_SIGN_IN_PATH,
   CALLBACK_PATH,
@@ -10,19 +9,20 @@ import {
   SIGN_IN_PATH,
   SIGN_OUT_PATH,
   SIGNED_OUT_PATH,
+  USAGE_PATH,
 } from './addresses.ts';
 import { recordEvent } from './audit-trail.ts';
+import { keepBegunSignIn, takeBegunSignIn } from './begun-sign-in-cookies.ts';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { endSession } from './ended-sessions.ts';
-import { type BegunSignIn, roleOf, type Session, seal, unseal } from './session.ts';
-import { COOKIE, dropSession, findSession, keepSession, ownFormsOnly } from './session-cookie.ts';
+import { dropReason } from './reason-cookie.ts';
+import { type BegunSignIn, roleOf, type Session } from './session.ts';
+import { dropSession, findSession, keepSession, ownFormsOnly } from './session-cookie.ts';
 import { showMessage } from './show.tsx';
 import { beginSignIn, type Claims, finishSignIn, signOutAddress } from './sign-in.ts';
 
-const BEGUN_COOKIE = 'staff_sign_in';
-
 export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
-  const { origin, sealingKey, now } = world;
+  const { origin, now } = world;
   const layout = { ...world.frame };
   const signIn = { href: SIGN_IN_PATH, words: 'Sign in' };
 
@@ -35,14 +35,14 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
       layout,
       title: 'Sign in',
       message: 'These pages show how the service is used. They are for staff of the council.',
-      action: {
-        href: `${origin}${BEGIN_SIGN_IN_PATH}?${new URLSearchParams({ to })}`,
-        words: 'Sign in with your work account',
-      },
+      action: begin(to),
     });
   });
 
   app.get(BEGIN_SIGN_IN_PATH, async (c) => {
+    const to = ownPage(c.req.query('to'), origin);
+    // Another tab has signed in, or it is Back.
+    if (await findSession(c, world)) return c.redirect(origin + to, 303);
     const provider = await world.provider().catch((error: unknown) => {
       world.logFault('OpenID provider not reached', { error });
       return undefined;
@@ -56,23 +56,25 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
         action: signIn,
       });
     }
-    const { address, begun } = await beginSignIn(provider, origin + CALLBACK_PATH, ownPage(c.req.query('to'), origin));
-    setCookie(c, BEGUN_COOKIE, await seal('signIn', begun, await sealingKey(), now()), COOKIE);
+    const { address, begun } = await beginSignIn(provider, origin + CALLBACK_PATH, to);
+    await keepBegunSignIn(c, begun, world);
     return c.redirect(address.href, 303);
   });
 
   app.get(CALLBACK_PATH, async (c) => {
-    const begun = await unseal('signIn', getCookie(c, BEGUN_COOKIE, 'host'), await sealingKey(), now());
-    // It is good for one answer of the provider's.
-    deleteCookie(c, BEGUN_COOKIE, COOKIE);
+    const begun = await takeBegunSignIn(c, c.req.query('state'), world);
     const claims = begun && (await readClaims(new URL(c.req.url).search, begun));
+    const present = await findSession(c, world);
     if (!claims) {
+      const to = begun?.to ?? USAGE_PATH;
+      // A reload of this address, a bookmark of it, or Back to the provider, after the sign-in was done.
+      if (present) return c.redirect(origin + to, 303);
       return showMessage(c, {
         layout,
         status: 400,
         title: 'You are not signed in',
         message: 'This sign-in was broken off, took too long, or was not begun in this browser. Please begin again.',
-        action: signIn,
+        action: begin(to),
       });
     }
     const session = newSession(claims);
@@ -87,14 +89,22 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
         action: away ? { href: away.href, words: 'Sign out of this account' } : signIn,
       });
     }
-    await recordEvent(world.table, session, { kind: 'signedIn' }, { at: now(), id: randomUUID() });
-    await keepSession(c, session, world);
+    // Where another tab has just signed the same person in, its forms go on being good.
+    if (present?.subject !== session.subject || present.role !== session.role) {
+      await recordEvent(world.table, session, { kind: 'signedIn' }, { at: now(), id: randomUUID() });
+      await keepSession(c, session, world);
+    }
     return c.redirect(origin + begun.to, 303);
   });
 
   app.get(SIGNED_OUT_PATH, (c) =>
     showMessage(c, { layout, title: 'You have signed out', message: 'You can close this page.', action: signIn }),
   );
+
+  function begin(to: string) {
+    const href = `${origin}${BEGIN_SIGN_IN_PATH}?${new URLSearchParams({ to })}`;
+    return { href, words: 'Sign in with your work account' };
+  }
 
   async function readClaims(search: string, begun: BegunSignIn): Promise<Claims | undefined> {
     try {
@@ -126,6 +136,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
 export function addSignOut(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   app.post(SIGN_OUT_PATH, ownFormsOnly(world), async (c) => {
     dropSession(c);
+    dropReason(c);
     const session = c.get('session');
     try {
       await endSession(world.table, session);

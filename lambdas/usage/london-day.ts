@@ -10,6 +10,7 @@ const LONDON = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 const HOUR = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' });
+const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -19,6 +20,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 export function londonDay(at: Date): string {
   return LONDON.format(at);
+}
+
+/**
+ * The moment at which a day begins in London.
+ *
+ * @example startOfDay('2026-07-01') // 2026-06-30T23:00:00Z, for there it is summer time
+ */
+export function startOfDay(day: string): Date {
+  const inSummer = new Date(Date.parse(day) - HOUR_MS);
+  return londonDay(inSummer) === day ? inSummer : new Date(Date.parse(day));
 }
 
 /** The hour it is in London at a moment, in two digits: `00` to `23`. */

@@ -4,7 +4,7 @@ import { type AttributeValue, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { type Delivery, deliveryStatus } from './delivery.ts';
-import { addDays, londonDay } from './london-day.ts';
+import { addDays, londonDay, startOfDay } from './london-day.ts';
 import { outcome, type Request, recordedReply } from './request.ts';
 import { BY_DAY, DAY_SHARDS, dayPartition, isExpired, type UsageTable } from './usage-table.ts';
 
@@ -34,6 +34,8 @@ export interface RequestsPage {
   requests: RecordedRequest[];
   /** Where the next page begins, unless this is the last. */
   next?: LogPlace;
+  /** Set when the page is not full because it has read as much as a page may: how far back it has looked. */
+  lookedBackTo?: Date;
 }
 
 /** Beyond the days that requests are kept for, the log ends where so many days have none. */
@@ -42,25 +44,57 @@ const EMPTY_DAYS_AT_END = 14;
 /** How many requests a page has. */
 export const PAGE_SIZE = 50;
 
+/** How many items a page reads at most, though a filter leaves most of them out: then it goes on from there when asked. */
+export const MAX_READ = 280;
+/** How many queries a page makes at most: enough for six weeks in which nobody wrote. */
+const MAX_QUERIES = 200;
+/** With a filter, each part of a day is read in so small steps that the parts come equally far. */
+const STEP = Math.floor(MAX_READ / (2 * DAY_SHARDS));
+/** With less left to read, the next day is left to the next page. */
+const LEAST_STEP = 5;
+
+/** What the reading of a page may still cost. */
+interface Budget {
+  items: number;
+  queries: number;
+}
+
 /**
- * One page of the log, the newest first.
+ * One page of the log, the newest first. It reads at most `MAX_READ` items, so that a filter that nearly nothing matches
+ * answers as fast as any other.
  *
  * @param before where the page before ended
  * @param retentionDays how long requests are kept: further back it is only looked until a fortnight is empty
  */
 export async function readRequestsPage(
   table: UsageTable,
-  { filter, before, now, retentionDays }: LogQuery & { before?: LogPlace | undefined },
+  { before, ...query }: LogQuery & { before?: LogPlace | undefined },
 ): Promise<RequestsPage> {
   const requests: RecordedRequest[] = [];
-  for await (const request of requestsNewestFirst(table, { filter, before, now, retentionDays, pageSize: PAGE_SIZE })) {
+  const budget: Budget = { items: MAX_READ, queries: MAX_QUERIES };
+  for await (const step of walkLog(table, {
+    ...query,
+    before,
+    budget,
+    wanted: () => PAGE_SIZE + 1 - requests.length,
+  })) {
     const last = requests.at(-1);
-    if (last && requests.length === PAGE_SIZE) {
-      return { requests, next: { at: last.at, messageSid: last.messageSid } };
+    const isFull = requests.length === PAGE_SIZE;
+    if ('mark' in step) {
+      const isSpent = budget.items < step.mark.costs || budget.queries < DAY_SHARDS;
+      // A page must come further than the one before, or following it would not end.
+      if (!isSpent || (before && !isOlder(step, before))) continue;
+      if (isFull && last) return { requests, next: placeOf(last) };
+      return { requests, next: placeOf(step), lookedBackTo: step.at };
     }
-    requests.push(request);
+    if (last && isFull) return { requests, next: placeOf(last) };
+    requests.push(step);
   }
   return { requests };
+}
+
+function placeOf({ at, messageSid }: LogPlace): LogPlace {
+  return { at, messageSid };
 }
 
 interface LogQuery {
@@ -69,21 +103,32 @@ interface LogQuery {
   retentionDays: number;
 }
 
-/**
- * All requests that a filter asks for, the newest first, read as they are taken.
- *
- * @param pageSize how many will be taken, where it is only some
- */
-export async function* requestsNewestFirst(
+/** All requests that a filter asks for, the newest first, read as they are taken. */
+export async function* requestsNewestFirst(table: UsageTable, query: LogQuery): AsyncGenerator<RecordedRequest> {
+  for await (const step of walkLog(table, query)) if (!('mark' in step)) yield step;
+}
+
+/** A place down to which the log has been looked through; after it comes what costs so many more items to read. */
+interface Mark extends LogPlace {
+  mark: { costs: number };
+}
+
+/** Newer than every request of one moment: what comes after it has them all. */
+const BEFORE_ALL_OF_MOMENT = '~';
+
+interface Walk extends LogQuery {
+  before?: LogPlace | undefined;
+  /** Reduced as it is read. */
+  budget?: Budget;
+  /** How many more will be taken, where it is only some. */
+  wanted?: () => number;
+}
+
+/** The requests that a filter asks for, the newest first, with marks between what one query reads and the next. */
+async function* walkLog(
   table: UsageTable,
-  {
-    filter,
-    before,
-    now,
-    retentionDays,
-    pageSize,
-  }: LogQuery & { before?: LogPlace | undefined; pageSize?: number | undefined },
-): AsyncGenerator<RecordedRequest> {
+  { filter, before, now, retentionDays, budget, wanted }: Walk,
+): AsyncGenerator<RecordedRequest | Mark> {
   const isFiltered = filter.topic !== undefined || filter.outcome !== undefined || filter.delivery !== undefined;
   const today = londonDay(now);
   const begin = filter.day ?? (before && londonDay(before.at) < today ? londonDay(before.at) : today);
@@ -91,27 +136,38 @@ export async function* requestsNewestFirst(
   let emptyDays = 0;
   for (let day = begin; ; day = addDays(day, -1)) {
     emptyDays += 1;
-    const shards = allShards().map((shard) =>
-      queryShard(table, {
-        partition: dayPartition(day, shard),
-        until: before?.at,
-        filter,
-        // Only when every item read is one that is shown does it help to read few.
-        limit: isFiltered ? undefined : pageSize && pageSize + 1,
-        now,
+    const limit = stepSize(isFiltered, budget, wanted);
+    const shards = allShards().map(async function* (shard): AsyncGenerator<RecordedRequest | Mark> {
+      const pages = queryShard(table, { partition: dayPartition(day, shard), until: before?.at, filter, limit, now });
+      for await (const { requests, read, lookedTo } of pages) {
         // A day whose requests the filter leaves out is not empty.
-        whenAny: () => {
-          emptyDays = 0;
-        },
-      }),
-    );
-    for await (const request of newestFirst(shards)) {
-      if (!before || isOlder(request, before)) yield request;
+        if (read > 0) emptyDays = 0;
+        if (budget) {
+          budget.items -= read;
+          // What is older ends by itself after a fortnight, which must not begin anew on each page.
+          if (day > oldestExpected) budget.queries -= 1;
+        }
+        yield* requests;
+        if (lookedTo) yield { at: lookedTo, messageSid: BEFORE_ALL_OF_MOMENT, mark: { costs: limit ?? 0 } };
+      }
+    });
+    for await (const step of newestFirst(shards)) {
+      if ('mark' in step || !before || isOlder(step, before)) yield step;
     }
     if (filter.day) return;
     // What was recorded when requests were kept longer is still there.
     if (day <= oldestExpected && emptyDays >= EMPTY_DAYS_AT_END) return;
+    const costs = DAY_SHARDS * LEAST_STEP;
+    yield { at: startOfDay(day), messageSid: '', mark: { costs } };
   }
+}
+
+/** How many items one query reads; undefined for as many as the table gives. */
+function stepSize(isFiltered: boolean, budget: Budget | undefined, wanted: (() => number) | undefined) {
+  if (!budget) return undefined;
+  const affordable = Math.max(LEAST_STEP, Math.floor(budget.items / DAY_SHARDS));
+  // Only when every item read is one that is shown does it help to read few.
+  return Math.min(affordable, isFiltered ? STEP : Math.max(2, wanted?.() ?? PAGE_SIZE));
 }
 
 interface PartOfDay {
@@ -144,7 +200,9 @@ export async function newestOfDay(
   const found = await Promise.all(
     allShards().map(async (shard) => {
       const requests: RecordedRequest[] = [];
-      const newest = queryShard(table, { partition: dayPartition(day, shard), filter: {}, limit: perShard + 1, now });
+      const newest = eachOf(
+        queryShard(table, { partition: dayPartition(day, shard), filter: {}, limit: perShard + 1, now }),
+      );
       for await (const request of newest) {
         if (requests.push(request) === perShard) break;
       }
@@ -155,7 +213,13 @@ export async function newestOfDay(
 }
 
 function shardsOfDay(table: UsageTable, { day, ...part }: PartOfDay): AsyncGenerator<RecordedRequest>[] {
-  return allShards().map((shard) => queryShard(table, { partition: dayPartition(day, shard), filter: {}, ...part }));
+  return allShards().map((shard) =>
+    eachOf(queryShard(table, { partition: dayPartition(day, shard), filter: {}, ...part })),
+  );
+}
+
+async function* eachOf(pages: AsyncGenerator<ShardPage>): AsyncGenerator<RecordedRequest> {
+  for await (const { requests } of pages) yield* requests;
 }
 
 interface ShardQuery {
@@ -165,8 +229,15 @@ interface ShardQuery {
   filter: RequestFilter;
   limit?: number | undefined;
   now: Date;
-  /** Called when there are requests, whether or not the filter asks for them. */
-  whenAny?: () => void;
+}
+
+/** What one query has found in a part of a day. */
+interface ShardPage {
+  requests: RecordedRequest[];
+  /** How many items it has read, whether or not the filter asks for them. */
+  read: number;
+  /** Down to which moment all are found, where there is more to read. */
+  lookedTo?: Date;
 }
 
 /** Before and after every moment, as they are written. */
@@ -175,8 +246,8 @@ const LAST = '9999';
 
 async function* queryShard(
   table: UsageTable,
-  { partition, after, until, filter, limit, now, whenAny }: ShardQuery,
-): AsyncGenerator<RecordedRequest> {
+  { partition, after, until, filter, limit, now }: ShardQuery,
+): AsyncGenerator<ShardPage> {
   const { expression, names, values } = filterExpression(filter);
   const pages = paginateQuery(
     { client: table.client, ...(limit && { pageSize: limit }) },
@@ -197,18 +268,25 @@ async function* queryShard(
   );
   // The index does not say in which order those of one moment come, and they may go on in its next page.
   let ofLastMoment: RecordedRequest[] = [];
-  for await (const { Items = [], ScannedCount = 0 } of pages) {
-    if (ScannedCount > 0) whenAny?.();
+  for await (const { Items = [], ScannedCount = 0, LastEvaluatedKey } of pages) {
     const found = Items.map(parseRequest)
       .filter((request) => !isExpired(request, now) && !(after && request.at <= after))
       .map(({ expiresAt: _, ...request }): RecordedRequest => request);
     const requests = [...ofLastMoment, ...found].sort((one, other) => (isOlder(one, other) ? 1 : -1));
-    const lastMoment = requests.at(-1)?.at.getTime();
-    ofLastMoment = requests.filter(({ at }) => at.getTime() === lastMoment);
-    yield* requests.slice(0, requests.length - ofLastMoment.length);
+    const lookedTo = LastEvaluatedKey && indexPlace.parse(unmarshall(LastEvaluatedKey)).at;
+    const isComplete = ({ at }: RecordedRequest) => !lookedTo || at > lookedTo;
+    ofLastMoment = requests.filter((request) => !isComplete(request));
+    yield { requests: requests.filter(isComplete), read: ScannedCount, ...(lookedTo && { lookedTo }) };
   }
-  yield* ofLastMoment;
 }
+
+/** Where a query of the index ended. */
+const indexPlace = z.object({
+  at: z.pipe(
+    z.string(),
+    z.transform((at: string) => new Date(at)),
+  ),
+});
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
 function filterExpression({ topic, outcome, delivery }: RequestFilter) {
@@ -236,10 +314,10 @@ function filterExpression({ topic, outcome, delivery }: RequestFilter) {
 }
 
 /** Several logs, each the newest first, as one. */
-async function* newestFirst(logs: AsyncGenerator<RecordedRequest>[]): AsyncGenerator<RecordedRequest> {
+async function* newestFirst<Step extends LogPlace>(logs: AsyncGenerator<Step>[]): AsyncGenerator<Step> {
   const heads = await Promise.all(logs.map(async (log) => ({ log, head: await log.next() })));
   for (;;) {
-    let newest: { log: AsyncGenerator<RecordedRequest>; head: IteratorResult<RecordedRequest> } | undefined;
+    let newest: { log: AsyncGenerator<Step>; head: IteratorResult<Step> } | undefined;
     for (const one of heads) {
       if (!one.head.done && (!newest || isOlder(newest.head.value, one.head.value))) newest = one;
     }

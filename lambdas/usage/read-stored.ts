@@ -1,10 +1,11 @@
 /** What is stored about a person, as a count and in full, and which erasures there were. */
 
-import { paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { paginateQuery } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Conversation } from '../replies/conversation.ts';
 import { addStored, ERASURES, type Erasure, keysOf, type Stored } from './erase-texter.ts';
+import { momentOf, readNewest } from './read-newest.ts';
 import { parseRequest, type RecordedRequest } from './read-requests.ts';
 import { recallConversation } from './record-request.ts';
 import { isExpired, requestKey, type UsageTable } from './usage-table.ts';
@@ -61,18 +62,24 @@ const erasureItem = z.object({
   expiresAt: z.number(),
 });
 
-/** The last erasures, the newest first. */
-export async function readErasures(table: UsageTable, most: number, now: Date): Promise<RecordedErasure[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: marshall({ ':pk': ERASURES }),
-      ScanIndexForward: false,
-      Limit: most,
-    }),
-  );
-  return Items.map((item) => erasureItem.parse(unmarshall(item)))
-    .filter((erasure) => !isExpired(erasure, now))
-    .map(({ sk, by, requests }) => ({ at: new Date(sk.slice(0, sk.indexOf('#'))), by, requests }));
+/** How many erasures a page has. */
+export const ERASURES_ON_A_PAGE = 20;
+
+/**
+ * One page of the erasures, the newest first.
+ *
+ * @param before where the page before ended, as its `next` said
+ */
+export async function readErasures(
+  table: UsageTable,
+  { before, now }: { before?: string | undefined; now: Date },
+): Promise<{ erasures: RecordedErasure[]; next?: string }> {
+  const { items, next } = await readNewest(table, { partition: ERASURES, before, most: ERASURES_ON_A_PAGE });
+  return {
+    erasures: items
+      .map((item) => erasureItem.parse(item))
+      .filter((erasure) => !isExpired(erasure, now))
+      .map(({ sk, by, requests }) => ({ at: momentOf(sk), by, requests })),
+    ...(next && { next }),
+  };
 }

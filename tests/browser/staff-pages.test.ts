@@ -48,9 +48,21 @@ async function openBrowser(
 
 async function signIn(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Sign in with your work account' }).click();
+  await writeName(page, name);
+}
+
+/** On the provider’s page. */
+async function writeName(page: Page, name: string): Promise<void> {
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Password').fill(name);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Gives a reason to see requests whole. */
+async function sayWhy(page: Page): Promise<void> {
+  await page.getByLabel('Reason or reference').fill('complaint 12');
+  await page.getByRole('button', { name: 'See requests whole' }).click();
+  await page.getByText('You see requests whole').waitFor();
 }
 
 async function openAs(
@@ -143,6 +155,10 @@ describe('staff', () => {
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').innerText()).toBe('Skip to main content');
     await page.keyboard.press('Enter');
+    await tabTo(page, 'reason');
+    await page.keyboard.type('complaint 12');
+    await page.keyboard.press('Enter');
+    await page.getByText('You see requests whole').waitFor();
     await tabTo(page, 'outcome');
     await page.keyboard.type('Not');
     await page.keyboard.press('Tab');
@@ -156,6 +172,7 @@ describe('staff', () => {
 
   it('go through older requests page by page, without one twice', async () => {
     const page = await openAs('manager', busy, '/staff/requests');
+    await sayWhy(page);
     const seen: string[] = [];
     for (let turned = 0; turned < 3; turned += 1) {
       seen.push(
@@ -196,9 +213,76 @@ async function tabTo(page: Page, id: string): Promise<void> {
   throw new Error(`The field ${id} was not come to`);
 }
 
+describe('signing in', () => {
+  it('in two tabs at once leads each to the page that was asked for in it', async () => {
+    const { context, page: one } = await openBrowser(quiet);
+    const other = await context.newPage();
+    await one.goto('/staff/requests');
+    await other.goto('/staff/letter');
+    for (const page of [one, other]) {
+      await page.getByRole('link', { name: 'Sign in with your work account' }).click();
+      await page.getByLabel('Name').waitFor();
+    }
+    await writeName(one, 'staff');
+    await one.waitForURL('**/staff/requests');
+    await writeName(other, 'staff');
+    await other.waitForURL('**/staff/letter');
+    await one.reload();
+    for (const page of [one, other]) await page.getByText('Signed in as Local staff').waitFor();
+    // The forms of both are good.
+    await other.getByLabel('Try a text').fill('GRADES');
+    await other.getByRole('button', { name: 'Try it' }).click();
+    await other.getByRole('heading', { name: 'What would be answered' }).waitFor();
+  });
+
+  it('in a tab leads on another that waits at our sign-in page, or at the button', async () => {
+    const { context, page: one } = await openBrowser(quiet);
+    const other = await context.newPage();
+    await other.goto('/staff/letter');
+    await one.goto('/staff');
+    await signIn(one, 'staff');
+    await one.waitForURL('**/staff');
+    await other.getByRole('link', { name: 'Sign in with your work account' }).click();
+    await other.waitForURL('**/staff/letter');
+    await other.goto('/staff/sign-in?to=/staff/requests');
+    await other.waitForURL('**/staff/requests');
+  });
+
+  it('is good after Back, after a reload of the callback, and from a bookmark of it', async () => {
+    const { context, page } = await openBrowser(quiet);
+    let callback = '';
+    page.on('request', (request) => {
+      if (request.url().includes('/sign-in/callback')) callback = request.url();
+    });
+    await page.goto('/staff/letter');
+    await signIn(page, 'staff');
+    await page.waitForURL('**/staff/letter');
+    expect(callback).toContain('code=');
+    await page.goBack();
+    await page.goBack();
+    await page.getByText('Signed in as Local staff').waitFor();
+    expect(page.url()).toBe(`${quiet.url}/staff/letter`);
+    for (const address of [callback, `${quiet.url}/staff/sign-in/callback`]) {
+      await page.goto(address);
+      await page.getByText('Signed in as Local staff').waitFor();
+      expect(page.url()).toBe(`${quiet.url}/staff`);
+    }
+
+    // The next day.
+    await context.clearCookies();
+    await page.goto(callback);
+    await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+    await signIn(page, 'staff');
+    await page.getByText('Signed in as Local staff').waitFor();
+    expect(page.url()).toBe(`${quiet.url}/staff`);
+  });
+});
+
 describe('a manager', () => {
   it('takes the filtered requests away as a file for a spreadsheet', async () => {
     const page = await openAs('manager', busy, '/staff/requests?outcome=topic');
+    await sayWhy(page);
+    expect(page.url()).toBe(`${busy.url}/staff/requests?outcome=topic`);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download these requests as CSV' }).click(),
@@ -276,7 +360,6 @@ describe.each([
     await page.goto('/staff/sign-in/callback?state=wrong');
     await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
     await expectNoBarrier(page);
-    await page.getByRole('link', { name: 'Sign in' }).click();
     await signIn(page, 'manager');
     await page.getByRole('link', { name: 'Show or erase' }).click();
     await page.getByLabel('Telephone number').fill('0770');

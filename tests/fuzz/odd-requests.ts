@@ -63,7 +63,7 @@ const NAMES = [
   'state',
   'code',
 ];
-const FIELDS = ['number', 'reference', 'lookUp', 'text', 'csrf'];
+const FIELDS = ['number', 'reference', 'reason', 'lookUp', 'text', 'csrf', 'day', 'topic', 'outcome'];
 
 /** Most get as far as a page. */
 export const oddRequest: fc.Arbitrary<OddRequest> = fc.record({

@@ -28,7 +28,9 @@ export const SEALING_KEY = sealingKey('the session key of the tests');
 export const TEXTER_KEY = 'the texter key of the tests';
 
 export const SESSION_COOKIE = '__Host-staff_session';
-export const BEGUN_COOKIE = '__Host-staff_sign_in';
+export const REASON_COOKIE = '__Host-staff_reason';
+/** A sign-in that has begun is kept under this, and the beginning of its state. */
+export const BEGUN_COOKIE = '__Host-staff_sign_in_';
 
 export interface StaffPages {
   app: Hono<StaffEnvironment>;
@@ -36,8 +38,8 @@ export interface StaffPages {
   /** What time it is for the pages. */
   clock: { now: Date };
   passes(time: { hours?: number; minutes?: number; seconds?: number }): void;
-  /** A browser with no cookies, or with the session of somebody who is signed in. */
-  browser(session?: Session): Promise<StaffBrowser>;
+  /** A browser with no cookies, or with the session of somebody who is signed in, and has given a reason to see requests whole. */
+  browser(session?: Session, reason?: string): Promise<StaffBrowser>;
 }
 
 /** @param parts what of the world is otherwise; by default there is no provider */
@@ -85,9 +87,13 @@ export function staffPagesOn(
     passes({ hours = 0, minutes = 0, seconds = 0 }) {
       clock.now = new Date(clock.now.getTime() + ((hours * 60 + minutes) * 60 + seconds) * 1000);
     },
-    async browser(session) {
+    async browser(session, reason) {
       const browser = newBrowser(app);
       if (session) browser.cookies.set(SESSION_COOKIE, await seal('session', session, SEALING_KEY, clock.now));
+      if (session && reason) {
+        const given = { reason, sessionId: session.id };
+        browser.cookies.set(REASON_COOKIE, await seal('reason', given, SEALING_KEY, clock.now));
+      }
       return browser;
     },
   };

@@ -5,6 +5,7 @@ import type { AuditEvent, RecordedEvent } from '../audit-trail.ts';
 import { fullMomentWords } from '../dates.ts';
 import { number } from '../figures.ts';
 import { Layout, type LayoutProps } from './layout.tsx';
+import { OlderAndNewest } from './older-and-newest.tsx';
 import { Table } from './table.tsx';
 
 export interface AuditTrailPageProps {
@@ -43,18 +44,11 @@ export function AuditTrailPage({ layout, events, older, isOlder }: AuditTrailPag
           ]}
         />
       )}
-      <p class="govuk-body">
-        {older && (
-          <a class="govuk-link" href={older} rel="next">
-            Older events
-          </a>
-        )}{' '}
-        {isOlder && (
-          <a class="govuk-link" href={AUDIT_TRAIL_PATH}>
-            Newest events
-          </a>
-        )}
-      </p>
+      <OlderAndNewest
+        label="Pages of events"
+        older={older && { href: older, words: 'Older events' }}
+        newest={isOlder && { href: AUDIT_TRAIL_PATH, words: 'Newest events' }}
+      />
     </Layout>
   );
 }
@@ -66,11 +60,11 @@ function eventWords(event: AuditEvent): string {
     case 'signedOut':
       return 'Signed out';
     case 'sawRequests':
-      return `Looked at requests: ${event.filter || 'all'}`;
+      return `Looked at requests: ${event.filter || 'all'}${reasonWords(event)}`;
     case 'beganExport':
-      return `Began to download requests: ${event.filter || 'all'}`;
+      return `Began to download requests: ${event.filter || 'all'}${reasonWords(event)}`;
     case 'endedExport':
-      return `Ended a download (rows: ${number(event.rows)}): ${event.filter || 'all'}`;
+      return `Ended a download (rows: ${number(event.rows)}): ${event.filter || 'all'}${reasonWords(event)}`;
     case 'lookedUp':
       return `Looked up a number, for ${event.reference}`;
     case 'showed':
@@ -80,4 +74,9 @@ function eventWords(event: AuditEvent): string {
     case 'erased':
       return `Erased (requests: ${number(event.requests)}), for ${event.reference}`;
   }
+}
+
+/** @example reasonWords({ reason: 'complaint 12' }) // ', for complaint 12' */
+function reasonWords({ reason }: { reason: string }): string {
+  return reason && `, for ${reason}`;
 }

@@ -3,12 +3,13 @@
 import type { Stored } from '../../usage/erase-texter.ts';
 import type { RecordedErasure } from '../../usage/read-stored.ts';
 import { ACCESS_FILE_PATH, ACCESS_PATH, CONFIRM_ERASE_PATH, ERASE_PATH } from '../addresses.ts';
-import { momentWords } from '../dates.ts';
+import { fullMomentWords } from '../dates.ts';
 import { number } from '../figures.ts';
 import type { Session } from '../session.ts';
 import { ErrorSummary, type FieldFault } from './faults.tsx';
 import { Field } from './field.tsx';
 import { CsrfField, Layout, type LayoutProps } from './layout.tsx';
+import { OlderAndNewest } from './older-and-newest.tsx';
 import { Table } from './table.tsx';
 
 type Framed<Props> = Props & { layout: Omit<LayoutProps, 'title'>; session: Session };
@@ -18,9 +19,16 @@ export type ErasePageProps = Framed<{
   written?: { number: string; reference: string };
   faults?: FieldFault[];
   erasures: RecordedErasure[];
+  /** The address of older erasures, if there are any. */
+  older: string | undefined;
+  /** True when these are not the newest. */
+  isOlder: boolean;
 }>;
 
-export function ErasePage({ layout, session, written, faults = [], erasures }: ErasePageProps) {
+/** Where on the page they stand. */
+export const ERASURES_ID = 'erasures';
+
+export function ErasePage({ layout, session, written, faults = [], ...list }: ErasePageProps) {
   return (
     <Layout {...layout} title="Show or erase" path={ERASE_PATH} isFaulty={faults.length > 0}>
       <ErrorSummary faults={faults} />
@@ -54,25 +62,36 @@ export function ErasePage({ layout, session, written, faults = [], erasures }: E
           Look for it
         </button>
       </form>
-      <Erasures erasures={erasures} />
+      <Erasures {...list} />
     </Layout>
   );
 }
 
-function Erasures({ erasures }: { erasures: RecordedErasure[] }) {
-  if (erasures.length === 0) return null;
+function Erasures({ erasures, older, isOlder }: Pick<ErasePageProps, 'erasures' | 'older' | 'isOlder'>) {
+  if (erasures.length === 0 && !isOlder) return null;
   return (
-    <Table
-      caption="Last erasures"
-      captionSize="m"
-      isWide
-      rows={erasures}
-      columns={[
-        { name: 'When', cell: ({ at }) => <time datetime={at.toISOString()}>{momentWords(at)}</time> },
-        { name: 'By', cell: ({ by }) => (by === 'texter' ? 'The person, by FORGET' : by.name) },
-        { name: 'Requests', isNumber: true, cell: ({ requests }) => number(requests) },
-      ]}
-    />
+    <div id={ERASURES_ID}>
+      {erasures.length === 0 ? (
+        <p class="govuk-body">There are no older erasures.</p>
+      ) : (
+        <Table
+          caption={isOlder ? 'Older erasures' : 'Last erasures'}
+          captionSize="m"
+          isWide
+          rows={erasures}
+          columns={[
+            { name: 'When', cell: ({ at }) => <time datetime={at.toISOString()}>{fullMomentWords(at)}</time> },
+            { name: 'By', cell: ({ by }) => (by === 'texter' ? 'The person, by FORGET' : by.name) },
+            { name: 'Requests', isNumber: true, cell: ({ requests }) => number(requests) },
+          ]}
+        />
+      )}
+      <OlderAndNewest
+        label="Pages of erasures"
+        older={older && { href: older, words: 'Older erasures' }}
+        newest={isOlder && { href: `${ERASE_PATH}#${ERASURES_ID}`, words: 'Newest erasures' }}
+      />
+    </div>
   );
 }
 

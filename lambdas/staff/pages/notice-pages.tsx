@@ -49,14 +49,15 @@ export function PrivacyPage({ layout, retentionDays }: Framed<{ retentionDays: n
       <ul class="govuk-list govuk-list--bullet">
         <li>Your name and your role, from your work account, stand in a sealed cookie while you are signed in.</li>
         <li>
-          An audit trail records with your name when you sign in and out, look up a number, look at whole requests, and
-          show, download or erase data. It is kept for three years, and managers can read it.
+          An audit trail records with your name when you sign in and out, look up a number, look at whole requests (with
+          the reason you gave), and show, download or erase data. It is kept for three years, and managers can read it.
         </li>
         <li>That you signed out is kept until your session would have ended anyway, 8 hours at most.</li>
       </ul>
       <p class="govuk-body">
-        There are two cookies, one while you sign in and one while you are signed in. The pages do not work without
-        them. Nothing is used to follow what you do elsewhere.
+        There is a cookie for each tab while you sign in, one while you are signed in, and for managers one with the
+        reason for which they see requests whole. All are sealed. The pages do not work without them. Nothing is used to
+        follow what you do elsewhere.
       </p>
       <h2 class="govuk-heading-m">About people who text</h2>
       <p class="govuk-body">

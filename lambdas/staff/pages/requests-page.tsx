@@ -5,18 +5,23 @@ import { CSV_PATH, REQUESTS_PATH } from '../addresses.ts';
 import { hourWords, momentWords } from '../dates.ts';
 import { isOpenReply } from '../disclosure.ts';
 import { type LogQuery, renderLogQuery } from '../parse-log-query.ts';
+import { REASON_SECONDS, type Session } from '../session.ts';
 import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS, replyWords } from '../words.ts';
 import type { WrittenDate } from '../written-date.ts';
 import { ErrorSummary, type FieldFault } from './faults.tsx';
-import { DateField } from './field.tsx';
-import { Layout, type LayoutProps } from './layout.tsx';
+import { DateField, Field } from './field.tsx';
+import { CsrfField, Layout, type LayoutProps } from './layout.tsx';
+import { OlderAndNewest } from './older-and-newest.tsx';
 import { type Column, Table } from './table.tsx';
 
 export interface RequestsPageProps {
   layout: Omit<LayoutProps, 'title'>;
   query: LogQuery;
   faults: FieldFault[];
-  requests: RecordedRequest[];
+  /** Undefined when they may not be shown: a fault must be put right first, or a reason given. */
+  requests: RecordedRequest[] | undefined;
+  /** How far back this page has looked, when there is more to look through and it has read as much as a page may. */
+  lookedBackTo: Date | undefined;
   /** Where older ones begin, sealed, if there are any. */
   next: string | undefined;
   /** Everything that can be asked for, by its id in the log. */
@@ -25,12 +30,19 @@ export interface RequestsPageProps {
   referenceOf: (request: RecordedRequest) => string;
   /** What stands in the fields for the day. */
   writtenDay: WrittenDate;
-  /** Managers see each request whole, and may export. All others see its hour, and its topic if it had one. */
-  isForManager: boolean;
+  session: Session;
+  /**
+   * Why a manager sees each request whole, and may export. Without a reason, and for all others, a request is its hour, and
+   * its topic if it had one.
+   */
+  reason: string | undefined;
+  /** What a manager wrote for a reason, when it had faults. */
+  writtenReason: string | undefined;
 }
 
 export function RequestsPage(props: RequestsPageProps) {
-  const { layout, query, faults, requests, next, isForManager } = props;
+  const { layout, session, query, faults, requests, lookedBackTo, next, reason } = props;
+  const isWhole = reason !== undefined;
   const { filter, before } = query;
   const older = next && renderLogQuery({ filter, before: next });
   return (
@@ -38,54 +50,101 @@ export function RequestsPage(props: RequestsPageProps) {
       <ErrorSummary faults={faults} />
       <h1 class="govuk-heading-xl">Requests</h1>
       <p class="govuk-body">
-        {isForManager
+        {isWhole
           ? 'The newest first. A texter’s letters stay the same for a month, and change the month after.'
           : 'The newest first. So that nobody can be singled out, you see the hour and not the minute, and no more of a request than its topic.'}
       </p>
+      {session.role === 'manager' && <Reason {...props} />}
       <Filters {...props} />
-      {isForManager && faults.length === 0 && (
+      {isWhole && requests && (
         <p class="govuk-body">
           <a class="govuk-link" href={`${CSV_PATH}?${renderLogQuery({ filter })}`} download>
             Download these requests as CSV
           </a>
         </p>
       )}
-      {requests.length === 0 ? (
-        faults.length === 0 && (
-          <p class="govuk-body">{before ? 'There are no older requests.' : 'There are no requests like that.'}</p>
-        )
-      ) : (
+      {!requests && faults.length === 0 && (
+        <p class="govuk-body">These requests are shown once you have given a reason.</p>
+      )}
+      {requests?.length === 0 && !lookedBackTo && (
+        <p class="govuk-body">{before ? 'There are no older requests.' : 'There are no requests like that.'}</p>
+      )}
+      {requests && requests.length > 0 && (
         <Table
           caption="Requests, the newest first"
           captionSize="hidden"
           isWide
           rows={requests}
-          columns={isForManager ? detailedColumns(props) : openColumns(props)}
+          columns={isWhole ? detailedColumns(props) : openColumns(props)}
         />
       )}
-      {(before || older) && (
-        <nav class="govuk-pagination" aria-label="Pages of requests">
-          {before && (
-            <div class="govuk-pagination__prev">
-              <a class="govuk-link govuk-pagination__link" href={`${REQUESTS_PATH}?${renderLogQuery({ filter })}`}>
-                <span class="govuk-pagination__link-title">Newest requests</span>
-              </a>
-            </div>
-          )}
-          {older && (
-            <div class="govuk-pagination__next">
-              <a class="govuk-link govuk-pagination__link" href={`${REQUESTS_PATH}?${older}`} rel="next">
-                <span class="govuk-pagination__link-title">Older requests</span>
-              </a>
-            </div>
-          )}
-        </nav>
+      {lookedBackTo && (
+        <p class="govuk-body">
+          {requests?.length === 0 ? 'None was found so far.' : 'There may be more.'} This page has looked back to{' '}
+          {hourWords(lookedBackTo)}.
+        </p>
       )}
+      <OlderAndNewest
+        label="Pages of requests"
+        older={
+          older && {
+            href: `${REQUESTS_PATH}?${older}`,
+            words: lookedBackTo ? 'Go on looking from here' : 'Older requests',
+          }
+        }
+        newest={before && { href: `${REQUESTS_PATH}?${renderLogQuery({ filter })}`, words: 'Newest requests' }}
+      />
     </Layout>
   );
 }
 
-function Filters({ query: { filter }, topics, writtenDay, faults, isForManager }: RequestsPageProps) {
+/** The form in which a manager says why, and what was said. */
+function Reason({ session, query: { filter }, faults, reason, writtenReason }: RequestsPageProps) {
+  const form = (
+    <form method="post" action={REQUESTS_PATH} novalidate autocomplete="off">
+      <CsrfField session={session} />
+      {[...renderLogQuery({ filter })].map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <Field
+        name="reason"
+        label="Reason or reference"
+        hint="Like “complaint 12” or “report for the quarter”. It is kept in the audit trail with your name, each time you look or download. Write no telephone number in it, no name, and nothing that somebody texted."
+        written={writtenReason}
+        faults={faults}
+      />
+      <button type="submit" class="govuk-button">
+        See requests whole
+      </button>
+    </form>
+  );
+  if (reason === undefined) {
+    return (
+      <section class="staff-reason">
+        <h2 class="govuk-heading-m">See requests whole</h2>
+        <p class="govuk-body">
+          A manager can see each request’s minute, what it was understood as and its texter’s letters, and download the
+          requests. First say why. You are asked again after {REASON_SECONDS / 60} minutes.
+        </p>
+        {form}
+      </section>
+    );
+  }
+  return (
+    <section class="staff-reason">
+      <p class="govuk-body">You see requests whole, for: {reason}</p>
+      <details class="govuk-details" open={faults.some(({ field }) => field === 'reason')}>
+        <summary class="govuk-details__summary">
+          <span class="govuk-details__summary-text">Give another reason</span>
+        </summary>
+        <div class="govuk-details__text">{form}</div>
+      </details>
+    </section>
+  );
+}
+
+function Filters({ query: { filter }, topics, writtenDay, faults, reason }: RequestsPageProps) {
+  const isWhole = reason !== undefined;
   return (
     <form method="get" action={REQUESTS_PATH} class="staff-form" novalidate>
       <DateField name="day" label="Day" written={writtenDay} faults={faults} />
@@ -95,7 +154,7 @@ function Filters({ query: { filter }, topics, writtenDay, faults, isForManager }
         chosen={filter.topic}
         choices={topics.map(({ id, keyword }) => [id, keyword])}
       />
-      {isForManager && (
+      {isWhole && (
         <Choice
           name="outcome"
           label="Understood as"
@@ -107,7 +166,7 @@ function Filters({ query: { filter }, topics, writtenDay, faults, isForManager }
         name="delivery"
         label="What became of the reply"
         chosen={filter.delivery}
-        choices={Object.entries(DELIVERY_WORDS).filter(([status]) => isForManager || status !== 'unreported')}
+        choices={Object.entries(DELIVERY_WORDS).filter(([status]) => isWhole || status !== 'unreported')}
       />
       <div class="govuk-button-group">
         <button type="submit" class="govuk-button govuk-button--secondary">

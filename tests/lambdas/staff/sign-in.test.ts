@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LocalSignInProvider, startSignInProvider } from '../../../infra/local/sign-in-provider.ts';
+import { readAuditTrail } from '../../../lambdas/staff/audit-trail.ts';
 import { seal, sealingKey, unseal } from '../../../lambdas/staff/session.ts';
 import { discoverProvider } from '../../../lambdas/staff/sign-in.ts';
 import {
@@ -68,6 +69,11 @@ async function begin(from: StaffBrowser = browser, to = '/staff'): Promise<strin
   return location;
 }
 
+/** The name of the cookie that keeps the sign-in which led to an address at the provider, or back from it. */
+function begunCookie(address: string): string {
+  return BEGUN_COOKIE + new URL(address).searchParams.get('state')?.slice(0, 8);
+}
+
 /** Signs in with a provider that may lie, up to the answer when the browser comes back. */
 async function signIn(person: Record<string, unknown> = ANA, lie?: Lie): Promise<Answer> {
   return await browser.open(provider.letsIn(await begin(), person, lie));
@@ -82,11 +88,15 @@ function expectRefused(answer: Answer): void {
   expect(answer.status).toBe(400);
   expectReadable(answer);
   expect(wordsOf(answer)).toBe(
-    'You are not signed in This sign-in was broken off, took too long, or was not begun in this browser. Please begin again. Sign in',
+    'You are not signed in This sign-in was broken off, took too long, or was not begun in this browser. Please begin again. Sign in with your work account',
   );
   expectNoSession(answer);
-  // It was good for one answer.
-  expect(answer.setCookies.get(BEGUN_COOKIE)).toMatch(/^__Host-staff_sign_in=; Max-Age=0; Path=\/;/);
+  // It was good for one answer; those of other tabs still are.
+  const state = answer.url.searchParams.get('state') ?? '';
+  for (const [name, setCookie] of answer.setCookies) {
+    expect(setCookie).toBe(`${BEGUN_COOKIE}${state.slice(0, 8)}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax`);
+    expect(browser.cookies.has(name)).toBe(false);
+  }
 }
 
 function expectNoSession(answer: Answer): void {
@@ -114,12 +124,12 @@ describe('who signs in at a real provider', () => {
   it.each([
     ['staff', 'Signed in as Local staff (staff)', false],
     ['manager', 'Signed in as Local manager (manager)', true],
-  ])('as %s sees the page that was asked for', async (name, signedInAs, mayExport) => {
+  ])('as %s sees the page that was asked for', async (name, signedInAs, maySeeWhole) => {
     const page = await signInFor('/staff/requests?topic=care', name);
     expect(page.status).toBe(200);
     expect(page.url.href).toBe(`${STAFF_ORIGIN}/staff/requests?topic=care`);
     expect(page.html).toContain(signedInAs);
-    expect(page.html.includes('Download these requests as CSV')).toBe(mayExport);
+    expect(wordsOf(page).includes('See requests whole')).toBe(maySeeWhole);
     expect(log).not.toHaveBeenCalled();
   });
 
@@ -249,12 +259,13 @@ describe('what the provider is asked', () => {
 
   it('is kept in a cookie that nobody reads', async () => {
     const answer = await browser.open('/staff/sign-in/begin');
-    expect(answer.setCookies.get(BEGUN_COOKIE)).toMatch(
-      /^__Host-staff_sign_in=[\w.-]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    const name = begunCookie(answer.location ?? '');
+    expect(answer.setCookies.get(name)).toMatch(
+      /^__Host-staff_sign_in_[\w-]{8}=[\w.-]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
     const asked = new URL(answer.location ?? '').searchParams;
     const seen = browser.cookies
-      .get(BEGUN_COOKIE)
+      .get(name)
       ?.split('.')
       .map((part) => Buffer.from(part, 'base64url').toString());
     for (const name of ['state', 'nonce']) expect(seen?.join()).not.toContain(asked.get(name));
@@ -423,14 +434,100 @@ describe('an answer that the browser brings', () => {
     expectRefused(await browser.open(callback));
   });
 
-  it('leaves who is signed in already as they are, when it is refused', async () => {
-    await signIn();
+  it.each(['', '?code=1&state=2', `?code=1&state=${'a'.repeat(43)}`, '?error=access_denied', '?state=%00;'])(
+    'leaves who is signed in already as they are, and leads them on: %s',
+    async (query) => {
+      await signIn();
+      const session = browser.cookies.get(SESSION_COOKIE);
+      const answer = await browser.open(CALLBACK + query);
+      expect(answer).toMatchObject({ status: 303, location: `${STAFF_ORIGIN}/staff` });
+      expect(answer.setCookies.size).toBe(0);
+      expect(browser.cookies.get(SESSION_COOKIE)).toBe(session);
+      expect((await browser.open('/staff')).status).toBe(200);
+    },
+  );
+});
+
+describe('signing in', () => {
+  it('in two tabs at once leads each to the page that was asked for in it, in whichever order', async () => {
+    const [one, other] = [await begin(browser, '/staff/requests'), await begin(browser, '/staff/letter')];
+    expect((await browser.open(provider.letsIn(other, ANA))).location).toBe(`${STAFF_ORIGIN}/staff/letter`);
+    expect((await browser.open(provider.letsIn(one, ANA))).location).toBe(`${STAFF_ORIGIN}/staff/requests`);
+    expect((await browser.open('/staff')).status).toBe(200);
+    expect([...browser.cookies.keys()]).toEqual([SESSION_COOKIE]);
+  });
+
+  it('in a second tab leaves the forms of the first good, and is one sign-in', async () => {
+    const [one, other] = [await begin(), await begin()];
+    await browser.open(provider.letsIn(one, ANA));
+    const page = await browser.open('/staff');
     const session = browser.cookies.get(SESSION_COOKIE);
-    const answer = await browser.open(`${CALLBACK}?code=1&state=2`);
-    expect(answer.status).toBe(400);
+    const answer = await browser.open(provider.letsIn(other, ANA));
     expect(answer.setCookies.has(SESSION_COOKIE)).toBe(false);
     expect(browser.cookies.get(SESSION_COOKIE)).toBe(session);
+    const { events } = await readAuditTrail(pages.world.table, { now: pages.clock.now });
+    expect(events.map(({ event }) => event?.kind)).toEqual(['signedIn']);
+    expect((await browser.submit(page, '/staff/sign-out')).status).toBe(200);
+  });
+
+  it('in a second tab as somebody else, or with another role, is that from then on', async () => {
+    for (const person of [
+      { ...ANA, roles: ['manager'] },
+      { ...ANA, sub: 'ben-2', name: 'Ben Brown' },
+    ]) {
+      const [one, other] = [await begin(), await begin()];
+      await browser.open(provider.letsIn(one, ANA));
+      await browser.open(provider.letsIn(other, person));
+      const [role] = person.roles;
+      expect((await browser.open('/staff')).html).toContain(`Signed in as ${person.name} (${role})`);
+      browser = await pages.browser();
+    }
+  });
+
+  it('in a tab that is refused does not break the sign-in of another', async () => {
+    const [one, other] = [await begin(), await begin()];
+    expectRefused(await browser.open(provider.letsIn(one, ANA, { claims: { nonce: 'another' } })));
+    expectRefused(await browser.open(`${CALLBACK}?code=1&state=${'a'.repeat(43)}`));
+    expect(await browser.open(provider.letsIn(other, ANA))).toMatchObject({ status: 303 });
+  });
+
+  it('that was broken off begins again for the page that was asked for', async () => {
+    const callback = provider.letsIn(await begin(browser, '/staff/letter'), ANA, {
+      parameters: { code: undefined, error: 'access_denied' },
+    });
+    const answer = await browser.open(callback);
+    expectRefused(answer);
+    expect(answer.html).toContain(`href="${STAFF_ORIGIN}/staff/sign-in/begin?to=%2Fstaff%2Fletter"`);
+  });
+
+  it('is done: Back to where it began, to the provider, or to the callback leads on', async () => {
+    const address = await begin(browser, '/staff/letter');
+    const callback = provider.letsIn(address, ANA);
+    await browser.open(callback);
+    const session = browser.cookies.get(SESSION_COOKIE);
+    expect(await browser.open('/staff/sign-in/begin?to=/staff/letter')).toMatchObject({
+      status: 303,
+      location: `${STAFF_ORIGIN}/staff/letter`,
+    });
+    expect((await browser.open(callback)).location).toBe(`${STAFF_ORIGIN}/staff`);
+    // A provider that gives a new code for what was asked before.
+    expect((await browser.open(provider.letsIn(address, ANA))).location).toBe(`${STAFF_ORIGIN}/staff`);
+    expect(browser.cookies.get(SESSION_COOKIE)).toBe(session);
     expect((await browser.open('/staff')).status).toBe(200);
+  });
+
+  it('begun again and again keeps the last five, so that a request’s headers stay short', async () => {
+    const addresses: string[] = [];
+    for (let time = 0; time < 7; time += 1) addresses.push(await begin());
+    expect([...browser.cookies.keys()]).toEqual(addresses.slice(-5).map(begunCookie));
+    expectRefused(await browser.open(provider.letsIn(addresses[1], ANA)));
+    expect(await browser.open(provider.letsIn(addresses[2], ANA))).toMatchObject({ status: 303 });
+  });
+
+  it('is no fault of ours, whatever stands in the cookies', async () => {
+    for (const name of ['(', 'AAAAAAA{', 'x'.repeat(3000)]) browser.cookies.set(BEGUN_COOKIE + name, 'x');
+    expect(await browser.open(provider.letsIn(await begin(), ANA))).toMatchObject({ status: 303 });
+    expect(log).not.toHaveBeenCalled();
   });
 });
 
@@ -451,9 +548,10 @@ describe('the cookie of a sign-in that has begun', () => {
     ['plain', async () => JSON.stringify({ state: 'a', nonce: 'b', codeVerifier: 'c', to: '/staff' })],
   ])('that is %s signs nobody in', async (_, alter) => {
     const callback = provider.letsIn(await begin(), ANA);
-    const altered = await alter(browser.cookies.get(BEGUN_COOKIE) ?? '');
-    if (altered === undefined) browser.cookies.delete(BEGUN_COOKIE);
-    else browser.cookies.set(BEGUN_COOKIE, altered);
+    const name = begunCookie(callback);
+    const altered = await alter(browser.cookies.get(name) ?? '');
+    if (altered === undefined) browser.cookies.delete(name);
+    else browser.cookies.set(name, altered);
     expectRefused(await browser.open(callback));
     expect(log).not.toHaveBeenCalled();
   });
@@ -469,8 +567,8 @@ describe('the cookie of a sign-in that has begun', () => {
   });
 
   it('is no session', async () => {
-    await begin();
-    browser.cookies.set(SESSION_COOKIE, browser.cookies.get(BEGUN_COOKIE) ?? '');
+    const name = begunCookie(await begin());
+    browser.cookies.set(SESSION_COOKIE, browser.cookies.get(name) ?? '');
     expect((await browser.open('/staff')).location).toContain('/staff/sign-in');
   });
 });

@@ -3,7 +3,9 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Role, type Session, seal, sealingKey, unseal } from '../../../lambdas/staff/session.ts';
-import { countStored, readErasures } from '../../../lambdas/usage/read-stored.ts';
+import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
+import { MAX_READ } from '../../../lambdas/usage/read-requests.ts';
+import { countStored, ERASURES_ON_A_PAGE, readErasures } from '../../../lambdas/usage/read-stored.ts';
 import { recordRequest } from '../../../lambdas/usage/record-request.ts';
 import { rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import { texterReference } from '../../../lambdas/usage/texter-reference.ts';
@@ -13,6 +15,7 @@ import {
   type Asking,
   BEGUN_COOKIE,
   expectReadable,
+  REASON_COOKIE,
   SEALING_KEY,
   SESSION_COOKIE,
   STAFF_ORIGIN,
@@ -48,10 +51,10 @@ function printed(): string {
   return log.mock.calls.flat().map(String).join('\n');
 }
 
-/** Somebody who has just signed in, in a browser of their own. */
+/** Somebody who has just signed in, in a browser of their own; a manager has given a reason to see requests whole. */
 async function signedIn(role: Role, parts: Partial<Session> = {}) {
   const session = sessionOf(role, pages.clock, parts);
-  return { session, browser: await pages.browser(session) };
+  return { session, browser: await pages.browser(session, role === 'manager' ? 'complaint 12' : undefined) };
 }
 
 async function itemsOf({ client, name }: UsageTable): Promise<Record<string, unknown>[]> {
@@ -90,6 +93,9 @@ async function everyKindOfAnswer(): Promise<[string, Answer][]> {
     ['Usage of a year', await browser.open('/staff?from=2025-07-01&to=2026-06-30')],
     ['Usage with a faulty period', await browser.open('/staff?from="><script>alert(1)</script>&to=x')],
     ['the requests', await browser.open('/staff/requests')],
+    ['a request for a reason', await (await pages.browser(session)).open('/staff/requests?outcome=help')],
+    ['a reason that is none', await browser.open('/staff/requests', { form: { csrf, reason: NUMBER } })],
+    ['a reason', await browser.open('/staff/requests', { form: { csrf, reason: 'complaint 12' } })],
     ['the requests like that', await browser.open('/staff/requests?outcome=help&day=2026-06-30')],
     ['the file of requests', await browser.open('/staff/requests.csv')],
     ['what is for managers', await staff.browser.open('/staff/erase')],
@@ -217,7 +223,7 @@ describe('who is not signed in', () => {
   it('is who brings a session under another name', async () => {
     const { session, browser } = await signedIn('manager');
     browser.cookies.clear();
-    for (const name of ['staff_session', '__Secure-staff_session', '__host-staff_session', BEGUN_COOKIE]) {
+    for (const name of ['staff_session', '__Secure-staff_session', '__host-staff_session', `${BEGUN_COOKIE}AAAAAAAA`]) {
       browser.cookies.set(name, await sealed(session));
     }
     expect(await browser.open('/staff')).toMatchObject(leadsToSignIn('/staff'));
@@ -392,7 +398,7 @@ describe('a manager', () => {
       },
     };
     const broken = staffPagesOn(failing);
-    const browser = await broken.browser(sessionOf('manager', broken.clock));
+    const browser = await broken.browser(sessionOf('manager', broken.clock), 'complaint 12');
     const answer = await browser.open('/staff/requests.csv');
     expect(answer.status).toBe(500);
     expectReadable(answer);
@@ -406,6 +412,30 @@ describe('a manager', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
     expect(await itemsOf(table)).toEqual(before);
+  });
+
+  it('is told how far a page has looked for what is rare, and goes on from there', async () => {
+    await store(
+      table,
+      Array.from({ length: 2 * MAX_READ }, (_, at) =>
+        requestWith({
+          at: new Date(AT.getTime() - at * 60_000),
+          ...(at === 2 * MAX_READ - 1 && { outcome: 'help', reply: { kind: 'help' } }),
+        }),
+      ),
+    );
+    const { browser } = await signedIn('manager');
+    let page = await browser.open('/staff/requests?outcome=help');
+    expect(wordsOf(page)).toMatch(
+      /None was found so far. This page has looked back to 30 Jun, \d\d:00 to \d\d:59. Go on looking from here$/,
+    );
+    for (let turned = 0; turned < 5 && page.html.includes('Go on looking'); turned += 1) {
+      const address = /href="([^"]*before=[^"]*)"/.exec(page.html)?.[1] ?? '';
+      page = await browser.open(address.replaceAll('&amp;', '&'));
+    }
+    expect(wordsOf(page)).toContain('HELP Who answers');
+    // The file is the whole of it.
+    expect((await browser.open('/staff/requests.csv?outcome=help')).html.split('\r\n')).toHaveLength(1 + 1 + 1);
   });
 
   it('finds no MessageSid and no moment in the address of older requests, and cannot make one up', async () => {
@@ -631,8 +661,10 @@ describe('every answer', () => {
   it('sets only cookies that are ours alone', async () => {
     for (const [kind, { setCookies }] of answers) {
       for (const [name, setCookie] of setCookies) {
-        expect([SESSION_COOKIE, BEGUN_COOKIE], kind).toContain(name);
-        expect(setCookie, kind).toMatch(/^[^=]+=[\w.-]*;( Max-Age=0;)? Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+        expect([SESSION_COOKIE, REASON_COOKIE, BEGUN_COOKIE], kind).toContain(
+          name.replace(/(?<=sign_in_)[\w-]{8}$/, ''),
+        );
+        expect(setCookie, kind).toMatch(/^[^=]+=[\w.-]*;( Max-Age=\d+;)? Path=\/; HttpOnly; Secure; SameSite=Lax$/);
       }
     }
   });
@@ -972,15 +1004,31 @@ describe('erasing', () => {
 
   it('is recorded: when, by whom and how much, and not for whom', async () => {
     await confirm(await lookFor('07700 900456'));
-    expect(await readErasures(table, 10, pages.clock.now)).toEqual([
+    expect((await readErasures(table, { now: pages.clock.now })).erasures).toEqual([
       { at: pages.clock.now, by: { subject: 'the id of a manager', name: 'Ana Amber' }, requests: 3 },
     ]);
     expect(wordsOf(await browser.open('/staff/erase'))).toContain(
-      'Last erasures When By Requests 30 Jun, 16:00 Ana Amber 3',
+      'Last erasures When By Requests 30 Jun 2026, 16:00 Ana Amber 3',
     );
     const items = JSON.stringify(await itemsOf(table));
     expect(items).not.toContain(TEXTER);
     expect(items).not.toContain('7700900456');
+  });
+
+  it('is listed page by page, the newest first', async () => {
+    for (let at = 0; at < ERASURES_ON_A_PAGE + 1; at += 1) {
+      await store(table, [requestWith({ texter: `texter${at}`, at: AT })]);
+      const by = { subject: 'id', name: `Manager ${at}` };
+      await eraseTexter(table, `texter${at}`, { id: 'a', at: new Date(AT.getTime() - at * 60_000), by });
+    }
+    const first = await browser.open('/staff/erase');
+    expect(wordsOf(first)).toMatch(/Manager 0 1 .*Manager 19 1 Older erasures$/);
+    const older = /href="([^"]*before=[^"]*)"/.exec(first.html)?.[1] ?? '';
+    expect(wordsOf(await browser.open(older))).toMatch(
+      /Older erasures When By Requests .* Manager 20 1 Newest erasures$/,
+    );
+    expect(wordsOf(await browser.open('/staff/erase?before=0'))).toContain('There are no older erasures.');
+    expect((await browser.open(`/staff/erase?before=${'x'.repeat(5000)}`)).status).toBe(200);
   });
 
   it('puts the number into no address, header, cookie or log, and onto no page but that which asks for it again', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, countDays, daysFrom, londonDay, monthOf } from '../../../lambdas/usage/london-day.ts';
+import { addDays, countDays, daysFrom, londonDay, monthOf, startOfDay } from '../../../lambdas/usage/london-day.ts';
 
 describe('a day in London', () => {
   it.each([
@@ -52,5 +52,18 @@ describe('the days from one to another', () => {
         expect(days.slice(1)).toEqual(days.slice(0, -1).map((one) => addDays(one, 1)));
       }),
     );
+  });
+});
+
+describe('the beginning of a day', () => {
+  it.each([
+    ['2026-01-15', '2026-01-15T00:00:00Z', 'in winter'],
+    ['2026-07-15', '2026-07-14T23:00:00Z', 'in summer'],
+    ['2026-03-29', '2026-03-29T00:00:00Z', 'when the clocks go forward'],
+    ['2026-03-30', '2026-03-29T23:00:00Z', 'the day after'],
+    ['2026-10-25', '2026-10-24T23:00:00Z', 'when the clocks go back'],
+    ['2026-10-26', '2026-10-26T00:00:00Z', 'the day after'],
+  ])('%s in London is %s: %s', (day, moment) => {
+    expect(startOfDay(day)).toEqual(new Date(moment));
   });
 });

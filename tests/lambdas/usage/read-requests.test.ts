@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newMessageSid } from '../../../infra/local/twilio-phone.ts';
 import {
+  MAX_READ,
   PAGE_SIZE,
   type RecordedRequest,
   type RequestFilter,
@@ -200,6 +201,116 @@ describe('a filter', () => {
     await store(many, mixed);
     const ofCare = mixed.filter(({ reply }) => reply.kind === 'text' && reply.topic === 'care');
     expect(await readIds(many, { filter: { topic: 'care' } })).toEqual(idsNewestFirst(ofCare));
+  });
+});
+
+describe('a page of what is rare', () => {
+  /** How many items the table has read since the page before. */
+  function countRead(table: UsageTable): () => number {
+    let items = 0;
+    table.client.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        if ('ScannedCount' in result.output) items += result.output.ScannedCount ?? 0;
+        return result;
+      },
+      { step: 'initialize' },
+    );
+    return () => {
+      const read = items;
+      items = 0;
+      return read;
+    };
+  }
+
+  /** A text every so often for days, the first and the last of which were understood as HELP. */
+  function rareAmong(count: number, everyMs: number): RecordedRequest[] {
+    return Array.from({ length: count }, (_, at) =>
+      requestWith({
+        texter: `texter${at % 50}`,
+        at: new Date(NOW.getTime() - at * everyMs),
+        ...((at === 0 || at === count - 1) && { outcome: 'help', reply: { kind: 'help' } }),
+      }),
+    );
+  }
+
+  const MINUTE_MS = 60_000;
+
+  it.each<[string, number, number, RequestFilter]>([
+    ['on busy days', 2000, MINUTE_MS, { outcome: 'help' }],
+    ['on one very busy day', 2000, 10 * 1000, { outcome: 'help', day: '2026-06-30' }],
+    ['on quiet days', 600, 60 * MINUTE_MS, { outcome: 'help' }],
+    ['that there is not', 1000, MINUTE_MS, { topic: 'pets' }],
+    ['that is not rare', 2000, MINUTE_MS, { outcome: 'topic' }],
+    ['with no filter', 2000, MINUTE_MS, {}],
+    ['with no filter, on quiet days', 600, 60 * MINUTE_MS, {}],
+  ])('%s reads no more than a page may, and all pages together leave none out', async (_, count, everyMs, filter) => {
+    const table = await newTable();
+    const requests = rareAmong(count, everyMs);
+    await store(table, requests);
+    const readSince = countRead(table);
+    const found: string[] = [];
+    let lookedBackTo: Date | undefined;
+    let page: RequestsPage | undefined;
+    do {
+      page = await readRequestsPage(table, { filter, before: page?.next, now: NOW, retentionDays: RETENTION_DAYS });
+      expect(readSince()).toBeLessThanOrEqual(MAX_READ);
+      found.push(...page.requests.map(({ messageSid }) => messageSid));
+      if (page.lookedBackTo) {
+        // Each goes further back than the one before, past all that it shows.
+        if (lookedBackTo) expect(page.lookedBackTo.getTime()).toBeLessThan(lookedBackTo.getTime());
+        lookedBackTo = page.lookedBackTo;
+        for (const { at } of page.requests) expect(at.getTime()).toBeGreaterThanOrEqual(lookedBackTo.getTime());
+        expect(page.next).toBeDefined();
+      }
+    } while (page.next);
+    const asked = requests.filter(
+      ({ outcome, reply }) =>
+        (filter.outcome === undefined || outcome === filter.outcome) &&
+        (filter.topic === undefined || ('topic' in reply && reply.topic === filter.topic)),
+    );
+    expect(found).toEqual(idsNewestFirst(asked));
+  });
+
+  it('says how far back it has looked when it has found none yet, and not when it has seen all', async () => {
+    const table = await newTable();
+    await store(table, rareAmong(1000, MINUTE_MS));
+    const read = (before?: RequestsPage['next']) =>
+      readRequestsPage(table, { filter: { topic: 'pets' }, before, now: NOW, retentionDays: RETENTION_DAYS });
+    const first = await read();
+    expect(first.requests).toEqual([]);
+    expect(first.lookedBackTo).toEqual(expect.any(Date));
+    let last = first;
+    while (last.next) last = await read(last.next);
+    expect(last).toEqual({ requests: [] });
+  });
+
+  it('goes on where very many came in one millisecond', async () => {
+    const table = await newTable();
+    const atOnce = Array.from({ length: 2 * MAX_READ }, (_, at) =>
+      requestWith({ texter: `texter${at}`, ...(at % 100 === 0 && { outcome: 'help' }) }),
+    );
+    await store(table, atOnce);
+    const ofHelp = atOnce.filter(({ outcome }) => outcome === 'help');
+    expect(await readIds(table, { filter: { outcome: 'help' } })).toEqual(idsNewestFirst(ofHelp));
+  });
+
+  it('of a log kept for years, in which hardly anybody wrote, makes no more queries than a page may', async () => {
+    const table = await newTable();
+    await store(table, [requestWith({ messageSid: 'SMold', at: daysAgo(300) })], 400);
+    let queries = 0;
+    table.client.middlewareStack.add(
+      (next) => (args) => {
+        queries += 1;
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    const { next, lookedBackTo } = await readRequestsPage(table, { filter: {}, now: NOW, retentionDays: 400 });
+    expect(queries).toBeLessThanOrEqual(200);
+    expect(next).toBeDefined();
+    expect(lookedBackTo?.getTime()).toBeLessThan(daysAgo(40).getTime());
+    expect(await readIds(table, { retentionDays: 400 })).toEqual(['SMold']);
   });
 });
 

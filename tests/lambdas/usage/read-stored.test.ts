@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
-import { countStored, readErasures } from '../../../lambdas/usage/read-stored.ts';
+import { countStored, ERASURES_ON_A_PAGE, readErasures } from '../../../lambdas/usage/read-stored.ts';
 import { recordRequest } from '../../../lambdas/usage/record-request.ts';
 import type { UsageTable } from '../../../lambdas/usage/usage-table.ts';
 import { BY_TEXTER, requestWith, store, usageTablesForThisFile } from '../../support/usage-table-for-tests.ts';
@@ -45,6 +45,7 @@ describe('what is stored about a person', () => {
 
 describe('the list of erasures', () => {
   const at = (hour: number) => new Date(`2026-06-30T${hour}:00:00Z`);
+  const erasuresAt = async (now: Date) => (await readErasures(table, { now })).erasures;
 
   it('has the last ones, the newest first, with how much each erased', async () => {
     await store(table, [
@@ -54,11 +55,10 @@ describe('the list of erasures', () => {
     ]);
     await eraseTexter(table, 'ana', { id: 'one', at: at(10), by: 'texter' });
     await eraseTexter(table, 'ben', { id: 'two', at: at(12), by: MANAGER });
-    expect(await readErasures(table, 10, NOW)).toEqual([
+    expect(await erasuresAt(NOW)).toEqual([
       { at: at(12), by: MANAGER, requests: 1 },
       { at: at(10), by: 'texter', requests: 2 },
     ]);
-    expect(await readErasures(table, 1, NOW)).toHaveLength(1);
   });
 
   it('has nothing of a FORGET, a retry of one or a second form by which nothing was erased', async () => {
@@ -66,22 +66,48 @@ describe('the list of erasures', () => {
     await eraseTexter(table, 'ana', { id: 'one', at: at(10), by: 'texter' });
     await eraseTexter(table, 'ana', { id: 'two', at: at(11), by: MANAGER });
     await eraseTexter(table, 'nobody', { id: 'three', at: at(11), by: 'texter' });
-    expect(await readErasures(table, 10, NOW)).toHaveLength(1);
+    expect(await erasuresAt(NOW)).toHaveLength(1);
   });
 
   it('has both of one moment', async () => {
     await store(table, [requestWith({ texter: 'ana' }), requestWith({ texter: 'ben' })]);
     for (const texter of ['ana', 'ben']) await eraseTexter(table, texter, { id: texter, at: AT, by: MANAGER });
-    expect(await readErasures(table, 10, NOW)).toHaveLength(2);
+    expect(await erasuresAt(NOW)).toHaveLength(2);
   });
 
   it('goes back three years, however late the table deletes', async () => {
     await eraseTexter(table, 'ana', BY_TEXTER);
-    expect(await readErasures(table, 10, THREE_YEARS_LATER)).toEqual([]);
+    expect(await erasuresAt(THREE_YEARS_LATER)).toEqual([]);
+  });
+
+  it.each([
+    [ERASURES_ON_A_PAGE, 1],
+    [ERASURES_ON_A_PAGE + 1, 2],
+    [2 * ERASURES_ON_A_PAGE + 1, 3],
+  ])('of %i erasures has %i pages, that leave none out', async (count, expected) => {
+    const moments = Array.from({ length: count }, (_, at) => new Date(NOW.getTime() - at * 60_000));
+    await store(
+      table,
+      moments.map((_, at) => requestWith({ texter: `texter${at}` })),
+    );
+    for (const [at, moment] of moments.entries()) {
+      await eraseTexter(table, `texter${at}`, { id: 'id', at: moment, by: 'texter' });
+    }
+    const found: Date[] = [];
+    let pages = 0;
+    let next: string | undefined;
+    do {
+      const page = await readErasures(table, { before: next, now: NOW });
+      found.push(...page.erasures.map(({ at }) => at));
+      pages += 1;
+      next = page.next;
+    } while (next);
+    expect(found).toEqual(moments);
+    expect(pages).toBe(expected);
   });
 
   it('is empty at first', async () => {
-    expect(await readErasures(table, 10, NOW)).toEqual([]);
+    expect(await erasuresAt(NOW)).toEqual([]);
   });
 
   it('is kept for three years, and knows no texter', async () => {

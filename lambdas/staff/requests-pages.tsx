@@ -1,0 +1,163 @@
+/**
+ * The log of requests, as pages and as a file. Staff see each request's hour and topic. Managers see them whole once they have
+ * said why, and each such look is recorded with the reason.
+ */
+
+import { randomUUID } from 'node:crypto';
+import type { Context, Hono } from 'hono';
+import { londonDay } from '../usage/london-day.ts';
+import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
+import { CSV_PATH, REQUESTS_PATH } from './addresses.ts';
+import { type AuditEvent, recordEvent } from './audit-trail.ts';
+import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
+import { mayFilterBy } from './disclosure.ts';
+import { RequestsPage } from './pages/requests-page.tsx';
+import { type LogQuery, type ParsedLogQuery, parseLogQuery, renderLogQuery } from './parse-log-query.ts';
+import { findReason, keepReason } from './reason-cookie.ts';
+import { requestsCsv } from './requests-csv.ts';
+import { type Session, seal, unseal } from './session.ts';
+import { managersOnly, ownFormsOnly } from './session-cookie.ts';
+import { shortReference } from './short-reference.ts';
+import { show, showMessage } from './show.tsx';
+import { writtenDate } from './written-date.ts';
+import { writtenIn } from './written-field.ts';
+import { faultOfReason } from './written-reason.ts';
+
+export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
+  const { table, letter, retentionDays, frame } = world;
+  const keywordOf = (id: string) => letter.topics.find((topic) => topic.id === id)?.keyword ?? id.toUpperCase();
+
+  app.get(REQUESTS_PATH, async (c) => {
+    const query = parseLogQuery(c.req.query());
+    const session = c.get('session');
+    if (!mayFilterBy(query.filter, session.role)) {
+      return showMessage(c, {
+        layout: { ...frame, session },
+        status: 403,
+        title: 'Only managers may ask for these requests',
+        message: 'A list that short could tell you who got a safety reply, or opted out.',
+        action: { href: REQUESTS_PATH, words: 'Show all requests' },
+      });
+    }
+    return await showRequests(c, query);
+  });
+
+  // The reason comes in a form and not in an address, and the list has an address of its own again.
+  app.post(REQUESTS_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {
+    const form = await c.req.parseBody();
+    const written = writtenIn(form['reason']);
+    const fields = Object.entries(form).map(([name, value]) => [name, writtenIn(value)] as const);
+    const query = parseLogQuery(Object.fromEntries(fields));
+    const message = faultOfReason(written, 'The reason', 'Enter a reason or a reference');
+    if (message) return await showRequests(c, { ...query, faults: [{ field: 'reason', message }] }, written);
+    await keepReason(c, written, world);
+    return c.redirect(`${world.origin}${addressOf(query)}`, 303);
+  });
+
+  /** @param written the reason that was written, when it had faults */
+  async function showRequests(c: Context<StaffEnvironment>, query: ParsedLogQuery, written?: string) {
+    const now = world.now();
+    const session = c.get('session');
+    const reason = await findReason(c, world);
+    const isWhole = reason !== undefined;
+    const place = query.before ? await unseal('place', query.before, await world.sealingKey(), now) : undefined;
+    const faults = [...query.faults];
+    if (query.before && !place)
+      faults.push({ field: 'day-day', message: 'This link is too old. Ask for the requests anew' });
+    const isReadable = faults.length === 0 && mayFilterBy(query.filter, isWhole ? 'manager' : 'staff');
+    if (isWhole && isReadable) await record(session, { kind: 'sawRequests', filter: filterWords(query), reason });
+    const texterKey = await world.texterKey();
+    const read = isReadable
+      ? await readRequestsPage(table, {
+          filter: query.filter,
+          before: place && { at: new Date(place.at), messageSid: place.messageSid },
+          now,
+          retentionDays,
+        })
+      : undefined;
+    const next = read?.next && { at: read.next.at.toISOString(), messageSid: read.next.messageSid };
+    const page = (
+      <RequestsPage
+        layout={{ ...frame, session }}
+        session={session}
+        query={query}
+        faults={faults}
+        writtenDay={writtenDate(c.req.query(), 'day', query.filter.day)}
+        requests={read?.requests}
+        lookedBackTo={read?.lookedBackTo}
+        next={next && (await seal('place', next, await world.sealingKey(), now))}
+        topics={letter.topics}
+        keywordOf={keywordOf}
+        referenceOf={(request) => shortReference(request, texterKey)}
+        reason={reason}
+        writtenReason={written}
+      />
+    );
+    return show(c, page, faults.length > 0 ? 400 : 200);
+  }
+
+  app.get(CSV_PATH, managersOnly(world), async (c) => {
+    const now = world.now();
+    const session = c.get('session');
+    const query = parseLogQuery(c.req.query());
+    const { filter, faults } = query;
+    if (faults.length > 0) {
+      return showMessage(c, {
+        layout: { ...frame, session },
+        status: 400,
+        title: 'The file was not made',
+        message: `${faults.map(({ message }) => message).join('. ')}.`,
+        action: { href: REQUESTS_PATH, words: 'Choose the requests' },
+      });
+    }
+    const reason = await findReason(c, world);
+    if (reason === undefined) {
+      return showMessage(c, {
+        layout: { ...frame, session },
+        status: 403,
+        title: 'The file was not made',
+        message: 'First say why you need it. You are asked for a reason beside the list of requests.',
+        action: { href: addressOf({ filter }), words: 'Give a reason' },
+      });
+    }
+    const headers = {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="requests-${filter.day ?? londonDay(now)}.csv"`,
+    };
+    // Nothing is read where nothing is sent.
+    if (c.req.method === 'HEAD') return c.body(null, 200, headers);
+    const exported = { filter: filterWords({ filter }), reason };
+    await record(session, { kind: 'beganExport', ...exported });
+    const requests = await withFirstRead(requestsNewestFirst(table, { filter, now, retentionDays }));
+    const csv = requestsCsv(requests, await world.texterKey(), {
+      onFailure: (error) => world.logFault('export broken off', { error }),
+      onEnd: (rows) => record(session, { kind: 'endedExport', ...exported, rows }),
+    });
+    return c.body(csv, 200, headers);
+  });
+
+  function record(session: Session, event: AuditEvent): Promise<void> {
+    return recordEvent(table, session, event, { at: world.now(), id: randomUUID() });
+  }
+}
+
+/** The same, with the first read already: where even that fails, there can still be an answer that says so. */
+async function withFirstRead<Item>(items: AsyncGenerator<Item>): Promise<AsyncGenerator<Item>> {
+  const first = await items.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* items;
+  })();
+}
+
+/** @example filterWords({ filter: { outcome: 'help' } }) // 'outcome=help' */
+function filterWords({ filter }: LogQuery): string {
+  return renderLogQuery({ filter }).toString();
+}
+
+/** @example addressOf({ filter: { outcome: 'help' } }) // '/staff/requests?outcome=help' */
+function addressOf({ filter }: LogQuery): string {
+  const query = filterWords({ filter });
+  return query === '' ? REQUESTS_PATH : `${REQUESTS_PATH}?${query}`;
+}
