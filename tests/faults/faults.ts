@@ -32,7 +32,7 @@ await runCommand(async () => {
   const { posts, texters, seed, faults } = readArguments();
   const folder = mkdtempSync(join(tmpdir(), 'letter-texts-faults-'));
   try {
-    const stack = await synthesize(folder);
+    const stack = await synthesize(folder, false);
     console.log(`seed ${seed}`);
     const all: Came[] = [];
     for (const [at, fault] of faults.entries()) {
