@@ -1,14 +1,14 @@
-/** Twilio's auth tokens, as they stand in their secret and as they are kept between requests. */
+/** Twilio's auth tokens: how we parse the secret that holds them, and how long we cache them. */
 
 import * as z from 'zod/mini';
 import { isSignedByTwilio } from './is-signed-by-twilio.ts';
 import type { Webhook } from './read-webhook.ts';
 
-/** The secret's JSON. `secondary` is filled only while the tokens are being rotated. */
+/** The secret's JSON. `secondary` is only set during a rotation. */
 const authTokensSecret = z.object({ primary: z.string(), secondary: z.optional(z.string()) });
 
 /**
- * The tokens that a request may be signed with, out of the secret's JSON.
+ * Reads the tokens that Twilio may sign with from the secret's JSON.
  *
  * @throws Error saying what the secret must hold, never what it holds
  */
@@ -21,15 +21,15 @@ export function parseAuthTokens(secret: string): string[] {
   );
 }
 
-/** How long tokens are kept, in milliseconds; a signature is refused only by tokens fresher than the second. */
+/** How long we keep tokens, in milliseconds. Only tokens fresher than the second figure may refuse a signature. */
 const KEPT_MS = 5 * 60_000;
 const KEPT_FOR_REFUSAL_MS = 60_000;
 
 /**
- * Whether a webhook is signed by Twilio, with tokens that are kept for a while: those of a rotation are taken at most a
- * minute late, and whoever sends forged requests causes at most one reading a minute.
+ * Whether Twilio signed the webhook, checked against cached tokens. After a rotation we accept the new tokens within a
+ * minute, and forged requests make us read the secret at most once a minute.
  *
- * @param authTokens gives tokens that were read at most so many milliseconds ago
+ * @param authTokens gives tokens that we read no longer ago than this
  */
 export async function isSignedWithKeptTokens(
   webhook: Webhook,

@@ -1,12 +1,12 @@
-/** The door: who does not hold Twilio's auth token gets no further. */
+/** The door: only a request signed with our Twilio auth token gets through. */
 
-// The package's own entry would load all of it, 3.75 MB.
+// The package's main entry loads all 3.75 MB of it.
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import type { Webhook } from './read-webhook.ts';
 
 /**
- * Whether the webhook was signed with one of the auth tokens. During a rotation Twilio's primary and secondary token
- * change roles, so either is taken. A token that is empty signs nothing.
+ * Whether one of the auth tokens signed the webhook. Twilio swaps the primary and secondary token during a rotation, so
+ * we accept either. An empty token signs nothing.
  *
  * https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */

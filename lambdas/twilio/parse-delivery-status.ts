@@ -1,4 +1,4 @@
-/** Twilio's report on a reply, parsed out of the signed form and the signed address. */
+/** Twilio's report on a reply, parsed from the signed form and address. */
 
 import * as z from 'zod/mini';
 import { readInbound } from './delivery-status-url.ts';
@@ -6,18 +6,18 @@ import { messageSid, type ParsedForm, parseForm, unlessStrange } from './parse-f
 import type { Webhook } from './read-webhook.ts';
 
 export interface DeliveryStatusReport {
-  /** Of the inbound message that was replied to. */
+  /** The inbound message that we replied to. */
   inboundMessageSid: string;
-  /** The texter's number. It leaves this object only to become a texter reference. */
+  /** The texter's number. The only thing to do with it is to make a texter reference. */
   to: string;
-  /** Twilio's word for it, such as `queued` or `delivered`. */
+  /** Twilio's word for the status, such as `queued` or `delivered`. */
   status: string;
   errorCode?: string;
 }
 
 // https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
 const statusForm = z.object({
-  /** A parameter of the address: the form has only the reply's own id. */
+  /** Comes from the address: the form has only the reply's own id. */
   inbound: messageSid,
   To: z.string().check(z.minLength(1)),
   MessageStatus: z.string().check(z.minLength(1)),

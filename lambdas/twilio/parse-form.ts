@@ -1,4 +1,4 @@
-/** Twilio's signed forms, parsed once, with what is wrong with them named. */
+/** Parses Twilio's signed forms, and names the faulty fields. */
 
 import * as z from 'zod/mini';
 
@@ -6,13 +6,14 @@ export type ParsedForm<Message> =
   | { isComplete: true; message: Message }
   | { isComplete: false; faultyFields: string[] };
 
-/** An id as Twilio gives to each message: SM and 32 hexadecimal digits, today. */
+/** The id that Twilio gives each message: SM and 32 hexadecimal digits today. We allow for that to change. */
 export const messageSid = z.string().check(z.regex(/^\w{1,64}$/));
 
 /**
- * Parses the fields of a form into what they are here, or names those that are missing or malformed.
+ * Turns the fields of a form into our own type, or names those that are missing or malformed.
  *
- * @example parseForm(z.object({ Body: z.string() }), {}, ({ Body }) => Body) // { isComplete: false, faultyFields: ['Body'] }
+ * @example parseForm(z.object({ Body: z.string() }), {}, ({ Body }) => Body)
+ * // { isComplete: false, faultyFields: ['Body'] }
  */
 export function parseForm<Form, Message>(
   form: z.ZodMiniType<Form>,
@@ -25,9 +26,7 @@ export function parseForm<Form, Message>(
   return { isComplete: false, faultyFields };
 }
 
-/**
- * A field that is left out when it is anything else than we know. `z.catch` would do it, and bring 9 kB of zod with it.
- */
+/** An optional field that we drop when we don't know its value. `z.catch` does the same, but adds 9 kB of zod. */
 export function unlessStrange<Value>(schema: z.ZodMiniType<Value>) {
   const read = z.transform((field: unknown): Value | undefined => {
     const parsed = schema.safeParse(field);

@@ -1,4 +1,4 @@
-/** Twilio's inbound message, parsed out of the signed form. */
+/** Twilio's inbound message, parsed from the signed form. */
 
 import * as z from 'zod/mini';
 import { messageSid, type ParsedForm, parseForm, unlessStrange } from './parse-form.ts';
@@ -6,16 +6,16 @@ import type { Webhook } from './read-webhook.ts';
 
 export interface InboundMessage {
   messageSid: string;
-  /** The texter's number. It leaves this object only to become a texter reference. */
+  /** The texter's number. The only thing to do with it is to make a texter reference. */
   from: string;
   body: string;
-  /** What Twilio has done itself with Advanced Opt-Out; the person has then been answered. */
+  /** What Twilio's Advanced Opt-Out did. If it is set, Twilio has already answered the person. */
   doneByTwilio?: 'optedOut' | 'optedIn' | 'helpedByTwilio';
 }
 
 const DONE_BY_TWILIO = { STOP: 'optedOut', START: 'optedIn', HELP: 'helpedByTwilio' } as const;
 
-// https://www.twilio.com/docs/messaging/guides/webhook-request: fields are added without notice, so others may come.
+// Twilio adds fields without notice, so we ignore others: https://www.twilio.com/docs/messaging/guides/webhook-request
 const inboundForm = z.object({
   MessageSid: messageSid,
   From: z.string().check(z.minLength(1)),
@@ -26,7 +26,7 @@ const inboundForm = z.object({
 
 /**
  * Parses the form's fields into a message, or names those that are missing or malformed. A picture without words is a
- * message too: its Body is empty, or not there at all.
+ * message too: its Body is empty or missing.
  */
 export function parseInboundMessage(params: Webhook['params']): ParsedForm<InboundMessage> {
   return parseForm(inboundForm, params, ({ MessageSid, From, Body, OptOutType }) => ({

@@ -1,15 +1,16 @@
-/** TwiML, the XML that tells Twilio what to text back. Built here because twilio's builder weighs 62 kB bundled. */
+/** Writes TwiML, the XML that tells Twilio what to text back. Twilio's own builder adds 62 kB to the bundle. */
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * The document for one text, or for none.
+ * Writes the document for the texts. With no texts it is an empty response.
  *
  * https://www.twilio.com/docs/messaging/twiml/message
  *
- * @param statusUrl where Twilio is to report whether the text arrived, if anywhere
+ * @param statusUrl where Twilio should report whether the text arrived. Leave it out for no reports.
  *
- * @example renderTwiml('Hello') // '<?xml version="1.0" encoding="UTF-8"?><Response><Message>Hello</Message></Response>'
+ * @example renderTwiml(['Hello'])
+ * // '<?xml version="1.0" encoding="UTF-8"?><Response><Message>Hello</Message></Response>'
  */
 export function renderTwiml(texts: readonly string[], statusUrl?: string): string {
   const attributes = statusAttributes(statusUrl);
@@ -17,7 +18,7 @@ export function renderTwiml(texts: readonly string[], statusUrl?: string): strin
   return `<?xml version="1.0" encoding="UTF-8"?>${messages ? `<Response>${messages}</Response>` : '<Response/>'}`;
 }
 
-// Some accounts of Twilio's report at the one, some at the other, so both are set:
+// Some Twilio accounts report to `action` and some to `statusCallback`, so we set both:
 // https://www.twilio.com/docs/messaging/twiml/message#statuscallback
 function statusAttributes(url: string | undefined): string {
   return url === undefined ? '' : ` action="${escapeAttribute(url)}" statusCallback="${escapeAttribute(url)}"`;
