@@ -1,14 +1,14 @@
-/** A secret of the stack, read when it is first needed and then kept between the requests of one Lambda. */
+/** Reads one of the stack's secrets when a Lambda first needs it, and caches it between requests. */
 
 import { logFault } from './log-fault.ts';
 import { readSecret } from './read-secret.ts';
 import { refreshingCache } from './refreshing-cache.ts';
 
 /**
- * The value of a secret, as `refreshingCache` gives it.
+ * Caches the value of a secret with `refreshingCache`.
  *
- * @param name what the log calls it when it cannot be read again
- * @param parse makes the value of the secret's string, or throws
+ * @param name what the log calls the secret when we fail to read it again
+ * @param parse turns the secret's string into the value, or throws
  */
 export function cachedSecret<Value>(
   secretId: string,

@@ -1,12 +1,12 @@
-/** Things that happen and are not stored, counted for CloudWatch. */
+/** Counts for CloudWatch what happens but is not stored. */
 
 export const METRIC_NAMESPACE = 'OfstedLetterTexts';
 
-/** Everything that is counted, and nothing of whom. */
+/** Everything we count. A count never says who it was. */
 export type MetricName =
   /** A safety reply was sent. */
   | 'SafetyReply'
-  /** Segments were sent, which is what Twilio charges for. */
+  /** Segments were sent. Twilio charges by the segment. */
   | 'Segment'
   /** Twilio reports that a reply did not arrive. */
   | 'UndeliveredReply'
@@ -14,7 +14,7 @@ export type MetricName =
   | 'UnknownDeliveryStatus';
 
 /**
- * Counts something, in CloudWatch's embedded metric format: a line of the log becomes a metric.
+ * Counts something by logging a line in the embedded metric format, which CloudWatch turns into a metric.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  *
  * @param value how many
@@ -27,6 +27,6 @@ export function countMetric(name: MetricName, at: Date, value = 1): void {
     },
     [name]: value,
   };
-  // Lambda would wrap what goes through the console, and then CloudWatch does not see it.
+  // Lambda wraps whatever we write to the console, and CloudWatch then misses the metric.
   process.stdout.write(`${JSON.stringify(metric)}\n`);
 }

@@ -1,11 +1,11 @@
 /**
- * The environment variables that the stack sets and the Lambdas read. The names stand here once: `infra/` sets what
- * these types ask for, and what is missing at start is named.
+ * The environment variables that the stack sets and the Lambdas read. Only this file names them: `infra/` sets what
+ * these types ask for, and a Lambda that starts without one says which.
  */
 
 import * as z from 'zod/mini';
 
-// Functions, so that a bundle has only what it asks for.
+// These are functions, so that each bundle contains only the schemas it uses.
 const required = () => z.string().check(z.minLength(1));
 const wholeNumber = () => required().check(z.regex(/^[1-9]\d*$/));
 
@@ -13,16 +13,16 @@ const price = () => required().check(z.regex(/^\d+(\.\d+)?$/));
 
 const tableVariables = () => ({
   TABLE_NAME: required(),
-  /** How many days a request is kept. */
+  /** How many days we keep a request. */
   RETENTION_DAYS: wholeNumber(),
 });
 
 const twilioVariables = () => ({
-  /** Scheme and host that Twilio calls, without a slash at the end: signatures are checked against it. */
+  /** Scheme and host that Twilio calls, with no trailing slash. We check signatures against it. */
   PUBLIC_URL: required(),
-  /** Secrets Manager's id of the Twilio auth tokens, JSON: `{"primary": "…", "secondary": "…"}`. */
+  /** The id of the secret that holds the Twilio auth tokens, as JSON: `{"primary": "…", "secondary": "…"}`. */
   TWILIO_AUTH_TOKENS_SECRET: required(),
-  /** Secrets Manager's id of the key that texter references are made with. */
+  /** The id of the secret that holds the key for texter references. */
   TEXTER_KEY_SECRET: required(),
 });
 
@@ -50,24 +50,24 @@ export const staffPagesEnvironment = () =>
   z.object({
     ...tableVariables(),
     TEXTER_KEY_SECRET: required(),
-    /** Secrets Manager's id of what staff sessions are sealed with. */
+    /** The id of the secret that holds the key for sealing staff sessions. */
     SESSION_KEY_SECRET: required(),
-    /** Scheme and host of the staff pages, without a slash at the end. */
+    /** Scheme and host of the staff pages, with no trailing slash. */
     STAFF_ORIGIN: required(),
     /** The OpenID provider's issuer, as its discovery document names it. */
     OIDC_ISSUER: required(),
     OIDC_CLIENT_ID: required(),
-    /** Secrets Manager's id of the client's secret, JSON: `{"clientSecret": "…"}`; empty for a client without one. */
+    /** The id of the secret with the client's secret, as JSON: `{"clientSecret": "…"}`. Empty for a public client. */
     OIDC_CLIENT_SECRET: required(),
-    /** The claim of the ID token that says who may what, and its values. */
+    /** The claim of the ID token that gives a person's role, and the values it can have. */
     ROLE_CLAIM: required(),
     STAFF_ROLE: required(),
     MANAGER_ROLE: required(),
-    /** What a segment of a reply and an inbound text cost, as decimal numbers, and the currency as ISO 4217 names it. */
+    /** What we pay for a segment of a reply and for an inbound text, as decimals, and the currency's ISO 4217 code. */
     SEGMENT_PRICE: price(),
     INBOUND_PRICE: price(),
     CURRENCY: required().check(z.regex(/^[A-Z]{3}$/)),
-    /** Web addresses of the council's own, and a web or e-mail address to ask; each may be left out. */
+    /** Two of the council's own web pages, and a web or e-mail address for questions. All are optional. */
     ACCESSIBILITY_STATEMENT: z.optional(required()),
     PRIVACY_NOTICE: z.optional(required()),
     STAFF_CONTACT: z.optional(required()),
@@ -79,7 +79,7 @@ export type RollUpEnvironment = z.infer<ReturnType<typeof rollUpEnvironment>>;
 export type ReplayEnvironment = z.infer<ReturnType<typeof replayEnvironment>>;
 export type StaffPagesEnvironment = z.infer<ReturnType<typeof staffPagesEnvironment>>;
 
-/** @throws Error naming every variable that is missing or malformed */
+/** @throws Error that names every variable that is missing or malformed */
 export function parseEnvironment<Environment>(
   environment: () => z.ZodMiniType<Environment>,
   variables: Record<string, string | undefined>,

@@ -1,14 +1,17 @@
-/** What API Gateway passes on although no request can be made of it. */
+/** API Gateway passes on some events that can't be turned into a request. This finds them. */
 
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-/** A header's value may have visible characters, spaces, tabs, and Latin-1: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
+/**
+ * A header's value may hold visible characters, spaces, tabs and Latin-1.
+ * https://www.rfc-editor.org/rfc/rfc9110#section-5.5
+ */
 const UNFIT_FOR_A_HEADER = /[^\t\x20-\x7e\x80-\xff]/;
 
 /**
- * Whether a request can be made of a REST API's event. None can when it is a GET with a body, when a header has a control
- * character or one beyond Latin-1, when half of a surrogate pair is in the address, or when the host is no host: hono's
- * adapter throws on each of them, and the function would fail. Nothing is thrown here.
+ * Whether a REST API's event can be turned into a request. It can't when it is a GET with a body, when a header has a
+ * control character or one beyond Latin-1, when the address has half a surrogate pair, or when the host is not valid.
+ * Hono's adapter throws on each of these, and the function would fail. This function never throws.
  *
  * @example isReadableEvent({ ...event, httpMethod: 'GET', body: 'a=1' }) // false
  */
@@ -31,7 +34,7 @@ export function isReadableEvent(event: APIGatewayProxyEvent): boolean {
 type Values = Readonly<Record<string, string[] | undefined>> | null | undefined;
 type LastValues = Readonly<Record<string, string | undefined>> | null | undefined;
 
-/** API Gateway names each header and each parameter in both; a test of its console names them in one or in none. */
+/** API Gateway lists each header and parameter in both. A test from its console lists them in one or in neither. */
 function pairsOf(all: Values, last: LastValues): [name: string, value: string][] {
   return [...Object.entries(all ?? {}), ...Object.entries(last ?? {})].flatMap(([name, values]) =>
     [values ?? []].flat().map((value): [string, string] => [name, value]),

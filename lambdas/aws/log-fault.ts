@@ -1,13 +1,13 @@
-/** The one way in which something that we got wrong, or that failed under us, reaches the log. */
+/** Logs faults: ours, and those of the services we depend on. Nothing else logs them. */
 
-/** The request stands beside it in the log, and is recorded from there (`lambdas/replay.ts`). */
+/** The log line also holds the request, so that `lambdas/replay.ts` can record it later. */
 export const REQUEST_NOT_RECORDED = 'request not recorded';
-/** The same of a delivery report. */
+/** The log line also holds the delivery report, so that `lambdas/replay.ts` can record it later. */
 export const REPORT_NOT_RECORDED = 'delivery status not recorded';
 
 /**
- * Everything that can go wrong and is logged. Each has an alarm (`infra/watching.ts`) and a heading in RUNBOOK.md. The
- * words are what the alarm looks for, so they have letters and spaces only.
+ * Every fault that we log. Each has an alarm (`infra/watching.ts`) and a heading in RUNBOOK.md. The alarm searches the
+ * log for these words, so they may only have letters and spaces.
  */
 export type Fault =
   | 'message not answered'
@@ -26,8 +26,8 @@ export type Fault =
   | 'sign-in refused';
 
 /**
- * Writes one JSON line for an alarm or a person to find. `facts` must be free of numbers and of people's words, like
- * all that is logged; of an `error` among them only its name and message are written.
+ * Writes one JSON line for an alarm or a person to find. Like everything we log, `facts` must not contain phone numbers
+ * or people's words. We only write the name and message of an `error`.
  */
 export function logFault(fault: Fault, { error, ...facts }: { error?: unknown; [fact: string]: unknown }): void {
   console.error(JSON.stringify({ fault, ...(error !== undefined && { error: String(error) }), ...facts }));

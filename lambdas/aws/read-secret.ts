@@ -1,7 +1,7 @@
 /**
- * Secrets, read from Secrets Manager when a Lambda starts: they stand neither in the template nor in the function's
- * configuration, and each reading is in CloudTrail. Signed by `aws4` and sent by Node's own client, which DynamoDB's
- * needs as well, because it happens before a request is known to be Twilio's (DECISIONS.md has the figures).
+ * Reads secrets from Secrets Manager. They are never in the template or in a function's configuration, and CloudTrail
+ * records each read. We read them before we know that a request is Twilio's, so this must be fast: `aws4` signs the
+ * call and Node's own client sends it, which DynamoDB's client needs anyway (DECISIONS.md has the figures).
  */
 
 import { once } from 'node:events';
@@ -11,11 +11,11 @@ import { text } from 'node:stream/consumers';
 import { sign } from 'aws4';
 import * as z from 'zod/mini';
 
-/** How long Secrets Manager may take to answer one try, in milliseconds; all of them fit well into Twilio's time. */
+/** How long each try may take, in milliseconds. The last one ends long before Twilio gives up on us. */
 const ANSWER_TIME_MS = 1000;
 const MAX_TRIES = 2;
 
-/** What Lambda sets for every function, and the SDK's own variable for another endpoint. */
+/** The variables that Lambda sets for every function, and the SDK's variable for another endpoint. */
 const lambdaVariables = z.object({
   AWS_REGION: z.string(),
   AWS_ACCESS_KEY_ID: z.string(),
@@ -27,11 +27,11 @@ const lambdaVariables = z.object({
 const getSecretValueOutput = z.object({ SecretString: z.string() });
 
 /**
- * The string of a secret.
+ * Reads the string of a secret.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  *
  * @param variables the Lambda's environment, for its region and credentials
- * @throws Error naming the secret and what Secrets Manager answered, never the value
+ * @throws Error that names the secret and what Secrets Manager answered, but never the value
  */
 export async function readSecret(secretId: string, variables: Record<string, string | undefined>): Promise<string> {
   const lambda = lambdaVariables.parse(variables);
@@ -71,7 +71,7 @@ export async function readSecret(secretId: string, variables: Record<string, str
 async function send(endpoint: URL, { method, headers, body }: ReturnType<typeof sign>) {
   const request = endpoint.protocol === 'http:' ? requestByHttp : requestByHttps;
   const signal = AbortSignal.timeout(ANSWER_TIME_MS);
-  // A connection of its own: one that was kept may have been closed while the Lambda was frozen.
+  // A new connection each time: one that we kept may have closed while the Lambda was frozen.
   const sent = request(endpoint, { method, headers, signal, agent: false }).end(body);
   const response: IncomingMessage = (await once(sent, 'response'))[0];
   return { status: response.statusCode, body: await text(response) };

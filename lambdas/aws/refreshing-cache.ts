@@ -1,20 +1,20 @@
-/** A value that is read once and then kept, as long as it may be kept: secrets between the requests of one Lambda. */
+/** Caches a value until it is too old, for example a secret between the requests of one Lambda. */
 
-/** How long a reading that failed is not tried again, in milliseconds: one that hangs must not hold up every request. */
+/** How long we wait before we retry a failed read, in milliseconds. A read that hangs must not delay every request. */
 const FAILURE_KEPT_MS = 10_000;
 
 /**
- * Keeps what `read` gives. The returned function reads again when the value is older than the age it is given; without
- * one it is kept for good. A value that cannot be read again stays, for an old one is better than none. After a failure
- * nothing is read for ten seconds.
+ * Caches what `read` gives. The returned function reads again when the value is older than the age it is given. If it
+ * is given no age, it never reads again. When a read fails we go on using the old value, because it is better than
+ * none, and don't read again for ten seconds.
  *
  * @param now milliseconds since the epoch
- * @param onStale told why a value could not be read again
+ * @param onStale called with the error when we go on using an old value
  *
  * @example
  * const tokens = refreshingCache(readTokens, Date.now, console.error);
- * await tokens(300_000); // read, for it is the first time
- * await tokens(300_000); // the same, for five minutes
+ * await tokens(300_000); // reads, because nothing is cached yet
+ * await tokens(300_000); // gives the same value for five minutes
  */
 export function refreshingCache<Value>(
   read: () => Promise<Value>,

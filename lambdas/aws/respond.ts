@@ -1,8 +1,8 @@
-/** What a Lambda gives back to the HTTP API. */
+/** Responses that a Lambda gives the HTTP API. */
 
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** A refusal, told in words to whoever set Twilio up. */
+/** A refusal, with a reason for the person who sets up Twilio. */
 export function refuse(statusCode: number, reason: string): APIGatewayProxyStructuredResultV2 {
   return respond(statusCode, 'text/plain', reason);
 }
