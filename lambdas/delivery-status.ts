@@ -1,6 +1,6 @@
 /**
- * Twilio's report on a reply: delivered, undelivered or failed. It is written to the request that the reply answers,
- * unless that is not there or more is known already. Twilio gets an answer whatever becomes of it.
+ * Takes Twilio's report on a reply: delivered, undelivered or failed. We write it to the request that we replied to,
+ * unless the request is gone or we already know more. Twilio gets an answer whatever happens to the report.
  */
 
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -35,7 +35,7 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
 
 async function record({ to, inboundMessageSid, status, errorCode }: DeliveryStatusReport): Promise<void> {
   const known = deliveryStatus.safeParse(status);
-  // On its way: of this the request says enough by having a reply.
+  // The reply is still on its way. We know that already, because the request has a reply.
   if (!known.success) return;
   const delivery = { status: known.data, ...(errorCode && { errorCode }) };
   const texter = await texterKey().then(
@@ -49,7 +49,7 @@ async function record({ to, inboundMessageSid, status, errorCode }: DeliveryStat
     if (recorded === 'unknownRequest') countMetric('UnknownDeliveryStatus', new Date());
     if (recorded === 'recorded' && isUndelivered(known.data)) countMetric('UndeliveredReply', new Date());
   } catch (error) {
-    // Twilio sends no report twice, whatever it is answered. This one is recorded out of the log.
+    // Twilio never sends a report again, whatever we answer. `replay.ts` records this one from the log.
     logFault(REPORT_NOT_RECORDED, { error, report });
   }
 }

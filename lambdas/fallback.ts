@@ -1,13 +1,13 @@
 /**
- * Answers when the service can't: Twilio calls it after the webhook failed, took too long or was throttled. It says the
- * same to everybody. It reads no table, no secret, no file and no code of ours, so whatever breaks those can't break it.
+ * Answers when the service can't: Twilio calls it after the webhook failed, took too long or was throttled. It gives
+ * everybody the same answer. It uses no table, secret, file or other code of ours, so it works when they don't.
  *
  * https://www.twilio.com/docs/messaging/guides/webhook-request
  */
 
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** Made with the stack (`infra/fallback.ts`), as there is nothing in it to work out. */
+/** The stack renders the answer (`infra/fallback.ts`), so there is nothing left to work out here. */
 const { TWIML } = process.env;
 if (!TWIML) throw new Error('The environment variable TWIML is missing. The stack sets it.');
 

@@ -1,6 +1,7 @@
 /**
- * One message, in and out: Twilio posts what a person texted, and gets the TwiML to text back. The steps stand below
- * in their order. Up to the signature nothing heavy is loaded; from the texter reference on there is no number.
+ * Answers one message: Twilio posts what a person texted, and gets the TwiML to text back. The code below follows the
+ * message from step to step. It loads nothing heavy until it has checked the signature. Once it has the texter
+ * reference, it no longer uses the number.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -33,21 +34,21 @@ import type { Request } from './usage/request.ts';
 import { parseTexterKey, texterReference } from './usage/texter-reference.ts';
 import type { UsageTable } from './usage/usage-table.ts';
 
-/** How long it is tried again when other messages of the same person come in between, in milliseconds. */
+/** How long we retry a write when other messages from the same person come in between, in milliseconds. */
 const RECORD_TIME_MS = 2500;
-/** Before the second try at most so long is waited, in milliseconds, and before each next twice as long. */
+/** The longest wait before the second try, in milliseconds. It doubles with each try, up to the maximum. */
 const PAUSE_MS = 20;
 const MAX_PAUSE_MS = 1000;
 
 const FAILED = { kind: 'failed' } as const;
 
-/** How long FORGET may take, in milliseconds: with all the rest, less than Twilio waits. */
+/** How long FORGET may take, in milliseconds. With everything else it must take less time than Twilio waits. */
 const ERASE_TIME_MS = 4000;
 
-/** Safety replies and reading have limits of their own, so that neither is used up by anything else. */
+/** Safety replies and reading have their own limits, so that nothing else can use them up. */
 const SAFETY_REPLIES_PER_HOUR = 60;
 const READING_PER_HOUR = 200;
-/** So many texts at once, one after the other, with none that is understood: a machine. */
+/** After this many texts in quick succession, none of them understood, we take the texter for a machine. */
 const TEXTS_IN_A_ROW = 20;
 
 const environment = parseEnvironment(inboundSmsEnvironment, process.env);
@@ -59,7 +60,7 @@ const LIMITS: GuardLimits = {
 };
 const DELIVERY_STATUS_URL = environment.PUBLIC_URL + DELIVERY_STATUS_PATH;
 const BUNDLE = new URL('.', import.meta.url);
-/** Written beside the bundle by the build, which has checked it (`infra/content/`). */
+/** The build has checked this and written it beside the bundle (`infra/content/`). */
 const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', BUNDLE), 'utf8'));
 
 const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
@@ -74,7 +75,7 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
   const parsed = parseInboundMessage(webhook.params);
   if (!parsed.isComplete) return refuse(400, `Missing or malformed in the form: ${parsed.faultyFields.join(', ')}.`);
 
-  // When it came, and not when this function had started: what crosses with FORGET is told apart by that.
+  // When the message arrived, not when this function started: that tells us which messages came before a FORGET.
   const at = new Date(event.requestContext.timeEpoch);
   const reply = await answer(parsed.message, at).catch((error: unknown): Reply => {
     logFault('message not answered', { error });
@@ -90,18 +91,18 @@ async function usageTable(): Promise<UsageTable> {
   return openedTable;
 }
 
-// A reply that is recorded nowhere has no request for a report to be written to.
+// We record no request for a "forgotten" reply, so there is nothing to write a report to.
 function statusUrl(reply: Reply, { messageSid }: InboundMessage): string | undefined {
   return reply.kind === 'forgotten' ? undefined : deliveryStatusUrl(DELIVERY_STATUS_URL, messageSid);
 }
 
 async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {
-  // A sentence is encoded while the table is asked.
+  // Start now, so that we encode a sentence while we wait for the table.
   const understanding = openUnderstanding(message);
-  // It is awaited below. A failure before that must not end the process.
+  // We await it below. If it fails before then, that must not end the process.
   understanding.catch(() => {});
   const texter = await referenceOf(from);
-  // The reply is right without it. Only what came before is not known, and nothing can be recorded or erased.
+  // We can still reply. But we don't know what came before, and can't record or erase anything.
   if (texter === undefined) {
     const before: Conversation = { isUnknown: true };
     const understood = (await understanding)(before);
@@ -135,12 +136,12 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     if (recorded.kind === 'alreadyRecorded') return recorded.reply;
     if (recorded.kind === 'erased') return reply;
     if (recorded.kind === 'conversationMoved' && Date.now() < until) {
-      // By chance, so that those that met do not meet again.
+      // The wait is random, so that messages that collided do not collide again.
       await sleep(Math.random() * Math.min(PAUSE_MS * 2 ** tries, MAX_PAUSE_MS));
       continue;
     }
-    // Others of this person's texts came first again and again: only a machine sends so many at once, and a reply that
-    // is not counted would be one too many.
+    // Other texts from this person came first every time. Only a machine sends so many at once, and we don't send
+    // replies that we can't count.
     const unrecorded: Request =
       recorded.kind === 'failed' ? request : { ...request, reply: { kind: 'nothing' }, segments: 0 };
     logFault(REQUEST_NOT_RECORDED, { request: unrecorded });
@@ -162,7 +163,7 @@ function countSent({ reply, segments }: Request, at: Date): void {
   if (isSafetyReply(reply)) countMetric('SafetyReply', at);
 }
 
-/** What a message means after the texts before it. What is heavy is loaded only for a sentence. */
+/** Gives what a message means after the texts before it. We load the heavy parts only for a sentence. */
 async function openUnderstanding(message: Message): Promise<(dialogue: Dialogue) => Understanding> {
   const { understandExactly } = await import('./understanding/understand-exactly.ts');
   const exact = understandExactly(message, {}, letter);
@@ -171,11 +172,11 @@ async function openUnderstanding(message: Message): Promise<(dialogue: Dialogue)
   const { openSentences } = await import('./understanding/open-sentences.ts');
   openedSentences ??= openSentences(BUNDLE, letter, (error) => logFault('understood without the encoder', { error }));
   const understandSentence = await openedSentences.understand(message);
-  // "The first one" is no sentence after a question of ours.
+  // After a question from us, "the first one" is an answer and not a sentence.
   return (dialogue) => understandExactly(message, dialogue, letter) ?? understandSentence(dialogue);
 }
 
-// A retry of Twilio's finds nothing more to erase, and gets the same answer. Erasing is never limited, only its replies are.
+// When Twilio retries, nothing is left to erase and the answer is the same. We never limit erasures, only replies.
 async function forget(texter: string, at: Date, { hour }: Conversation): Promise<boolean> {
   const { eraseTexter } = await import('./usage/erase-texter.ts');
   try {
@@ -188,8 +189,8 @@ async function forget(texter: string, at: Date, { hour }: Conversation): Promise
   }
 }
 
-// A table that fails must not keep the reply from the person, so its faults end in the log: there stands what
-// `npm run put-back` takes to record the request afterwards.
+// People must get a reply even when the table fails, so we log its faults and go on. The log holds what `replay.ts`
+// needs to record the request later.
 async function recall(texter: string, at: Date): Promise<RecalledConversation | undefined> {
   const { recallConversation } = await import('./usage/record-request.ts');
   return recallConversation(await usageTable(), texter, at).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 /**
- * Every few minutes: the requests and delivery reports that the table did not take are recorded out of the functions' logs.
- * How far those have been read is kept in the table, so that nothing is passed over, however long the table was away (up to a day).
+ * Every few minutes, records the requests and delivery reports that the table did not take, from the functions' logs.
+ * The table keeps how far we have read, so we miss nothing, even if the table was down for up to a day.
  */
 
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
@@ -16,7 +16,7 @@ const environment = parseEnvironment(replayEnvironment, process.env);
 const table = openUsageTable(environment.TABLE_NAME);
 const logs = new CloudWatchLogsClient();
 
-/** Lines come to the log late, and are read again for so long, in milliseconds. */
+/** How far back we read the log again, in milliseconds, because lines can arrive late. */
 const OVERLAP_MS = 15 * 60_000;
 const MAX_BACK_MS = 24 * 60 * 60_000;
 
@@ -29,7 +29,7 @@ export async function handler(): Promise<Replayed & { reports: number }> {
     REQUEST_NOT_RECORDED,
   );
   const replayed = await replayRequests(table, requests, Number(environment.RETENTION_DAYS), now);
-  // A report is written to its request, so it comes after.
+  // Reports come second, because we write each one to its request.
   const reports = unrecordedReports(
     await linesOf(environment.REPORTS_LOG_GROUP, REPORT_NOT_RECORDED, from),
     REPORT_NOT_RECORDED,

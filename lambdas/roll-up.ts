@@ -1,4 +1,4 @@
-/** Every few minutes: the days that are not settled are counted from their requests (`lambdas/usage/roll-ups.ts`). */
+/** Every few minutes, counts the requests of each day that is not settled yet (`lambdas/usage/roll-ups.ts`). */
 
 import { parseEnvironment, rollUpEnvironment } from './aws/environment.ts';
 import { rollUpDays } from './usage/roll-ups.ts';

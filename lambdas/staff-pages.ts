@@ -1,4 +1,4 @@
-/** The staff pages as a Lambda: its environment, secrets and files in, and each answer streamed out. */
+/** Serves the staff pages: passes in the environment, secrets and files, and streams each response. */
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ import type { Sentences } from './understanding/open-sentences.ts';
 import { parseTexterKey } from './usage/texter-reference.ts';
 import { openUsageTable } from './usage/usage-table.ts';
 
-/** How long what the provider says of itself is kept, and the client's secret with it, in milliseconds. */
+/** How long we cache the provider's configuration and the client's secret, in milliseconds. */
 const PROVIDER_KEPT_MS = 5 * 60 * 1000;
 
 const environment = parseEnvironment(staffPagesEnvironment, process.env);
@@ -79,7 +79,7 @@ const app = createStaffApp(
   stylesheet,
 );
 
-/** As the webhook does. What it is understood with is loaded when somebody tries a sentence. */
+/** Understands a text as the webhook does. We load the heavy parts when somebody first tries a sentence. */
 async function understand(text: string) {
   const message = { body: text };
   const { understandExactly } = await import('./understanding/understand-exactly.ts');
@@ -95,16 +95,16 @@ async function understand(text: string) {
 const asStreamed = new Hono<{ Bindings: { event: APIGatewayProxyEvent } }>();
 asStreamed.fetch = async (request, environment) => {
   const url = new URL(request.url);
-  // The path as it was called: API Gateway leaves the stage out of an event's own path, unless the API has a domain name.
+  // Use the path that was called: API Gateway leaves the stage out of an event's path if the API has no domain name.
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
   if (environment && 'event' in environment) url.pathname = environment.event.requestContext.path;
   const response = await app.fetch(new Request(url, request));
-  // A redirect, and an answer to HEAD, has no body, and then loses its head when it is streamed:
+  // Redirects and answers to HEAD have no body, and without one hono loses the status and headers when it streams:
   // https://github.com/honojs/hono/issues/2401
   return response.body ? response : new Response(`${response.headers.get('Location') ?? ''}\n`, response);
 };
 
-// Its type leaves the stream out. The decorator only marks a handler, so this is still hono's own.
+// Hono's type leaves out the stream. The decorator only marks a handler, so this is still hono's own.
 const answerReadable = streamHandle(asStreamed) as unknown as StreamifyHandler<APIGatewayProxyEvent, void>;
 
 export const handler = awslambda.streamifyResponse<APIGatewayProxyEvent>(async (event, stream, context) => {
