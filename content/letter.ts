@@ -76,6 +76,7 @@ export type FixedReply =
   | 'safetyStay'
   | 'safetyAdult'
   | 'worry'
+  | 'worryGoodbye'
   | 'notUnderstood'
   | 'notUnderstoodAgain'
   | 'slowDown'

@@ -41,7 +41,15 @@ const SAFETY_TEXTS: readonly FixedReply[] = [
   'cannotAnswer',
 ];
 /** These may reach one who is unhappy, at the least. */
-const CHILDLINE_TEXTS: readonly FixedReply[] = ['worry', 'notUnderstood', 'contact', 'language', 'complain', 'free'];
+const CHILDLINE_TEXTS: readonly FixedReply[] = [
+  'worry',
+  'worryGoodbye',
+  'notUnderstood',
+  'contact',
+  'language',
+  'complain',
+  'free',
+];
 
 // What keyboards and word processors put in place of characters that every phone has.
 const PLAIN_CHARACTERS: Record<string, string> = {

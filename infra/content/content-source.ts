@@ -64,6 +64,7 @@ const replies: Record<FixedReply, typeof text> = {
   safetyStay: text,
   safetyAdult: text,
   worry: text,
+  worryGoodbye: text,
   notUnderstood: text,
   notUnderstoodAgain: text,
   slowDown: text,

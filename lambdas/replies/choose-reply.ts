@@ -18,6 +18,9 @@ export interface Choice {
 /** How long a safety reply is remembered, in seconds: a day. */
 const SAFETY_SECONDS = 24 * 60 * 60;
 
+/** What must not be answered cheerfully when a worry came just before. */
+const CLOSINGS: ReadonlySet<Understanding['kind']> = new Set(['thanks', 'bye', 'greeting']);
+
 /** More topics are not sent at once. */
 const MAX_TOPICS = 2;
 
@@ -81,6 +84,8 @@ function nextSafetyReply(understanding: Understanding, { safety, lastReply }: Co
 
 function replyTo(understanding: Understanding, conversation: Conversation, letter: Outline): Reply {
   const { lastReply, lastText } = conversation;
+  const isAfterWorry = lastReply?.kind === 'worry' || lastReply?.kind === 'worryGoodbye';
+  if (isAfterWorry && CLOSINGS.has(understanding.kind)) return { kind: 'worryGoodbye' };
   switch (understanding.kind) {
     case 'optedOut':
     case 'optedIn':
@@ -102,7 +107,9 @@ function replyTo(understanding: Understanding, conversation: Conversation, lette
     case 'again':
       return lastReply ?? { kind: conversation.isUnknown ? 'cannotAnswer' : 'nothingToContinue' };
     case 'confused':
-      return lastText && lastReply?.kind === 'text' ? { kind: 'plainer', ...lastText } : { kind: 'confused' };
+      if (lastText && lastReply?.kind === 'text') return { kind: 'plainer', ...lastText };
+      // The same words again would help nobody.
+      return { kind: lastReply?.kind === 'confused' ? 'help' : 'confused' };
     case 'glossary':
       return { kind: 'glossary', term: understanding.term };
     case 'language':
@@ -110,7 +117,7 @@ function replyTo(understanding: Understanding, conversation: Conversation, lette
       return { kind: 'inLanguage', language: understanding.language, about: 'language' };
     case 'notUnderstood': {
       const isSecond = lastReply?.kind === 'notUnderstood' || lastReply?.kind === 'notUnderstoodAgain';
-      return { kind: isSecond || understanding.isNearWorry ? 'notUnderstoodAgain' : 'notUnderstood' };
+      return { kind: isSecond || isAfterWorry || understanding.isNearWorry ? 'notUnderstoodAgain' : 'notUnderstood' };
     }
     case 'stop':
     case 'erase':

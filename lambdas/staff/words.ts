@@ -124,6 +124,7 @@ const PLAIN_REPLY_WORDS: Record<PlainReply | 'nothing', string> = {
   safetyStay: 'Safety reply: tell a grown-up too',
   safetyAdult: 'Safety reply: for an adult',
   worry: 'Sorry to hear that, who can help',
+  worryGoodbye: 'You are welcome, Childline',
   bye: 'Goodbye',
   happy: 'Good to hear',
   free: 'What it costs',

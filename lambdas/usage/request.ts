@@ -86,6 +86,7 @@ const PLAIN_REPLIES: Record<PlainReply | 'nothing', true> = {
   safetyStay: true,
   safetyAdult: true,
   worry: true,
+  worryGoodbye: true,
   notUnderstood: true,
   notUnderstoodAgain: true,
   slowDown: true,

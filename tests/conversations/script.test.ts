@@ -136,7 +136,8 @@ const SCRIPTS: Script[] = [
       ['i miss my brother so much', 'worry'],
       ['is it my fault im in care', 'worry'],
       ['my nan is in hospital and im sad', 'worry'],
-      ['thanks', 'thanks'],
+      ['thanks', 'worryGoodbye'],
+      ['bye', 'worryGoodbye'],
     ],
   },
   {

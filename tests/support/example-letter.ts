@@ -64,6 +64,7 @@ export const exampleLetter: Letter = {
     safetyAdult: 'for an adult',
     worry: 'sorry',
     notUnderstood: 'not understood',
+    worryGoodbye: 'goodbye after a worry',
     notUnderstoodAgain: 'not understood again',
     slowDown: 'slow down',
     cannotAnswer: 'cannot answer',

@@ -390,7 +390,7 @@ describe('the content check', () => {
     ]);
   });
 
-  it.each(['worry', 'notUnderstood'])('wants Childline in %s', (name) => {
+  it.each(['worry', 'worryGoodbye', 'notUnderstood'])('wants Childline in %s', (name) => {
     const problems = problemsOf(contentWith(REPLIES, new RegExp(`^${name}: .*$`, 'm'), `${name}: "I am sad."`));
     expect(problems.map(({ what }) => what)).toEqual([`${name}: does not name Childline and 0800 1111`]);
   });

@@ -140,6 +140,17 @@ describe('the reply', () => {
     expect(replyTo({ kind: 'confused' })).toEqual({ kind: 'confused' });
   });
 
+  it('to somebody who is confused twice says who answers and whom to call', () => {
+    expect(repliesTo([{ kind: 'confused' }, { kind: 'confused' }])).toEqual([{ kind: 'confused' }, { kind: 'help' }]);
+  });
+
+  it('to thanks and goodbyes after a worry is not cheerful, and 999 comes with what is not understood', () => {
+    const understandings: Understanding[] = [{ kind: 'worry' }, { kind: 'thanks' }, { kind: 'bye' }];
+    expect(repliesTo(understandings).slice(1)).toEqual([{ kind: 'worryGoodbye' }, { kind: 'worryGoodbye' }]);
+    expect(repliesTo([{ kind: 'worry' }, NOT_UNDERSTOOD]).at(-1)).toEqual({ kind: 'notUnderstoodAgain' });
+    expect(repliesTo([{ kind: 'worry' }, { kind: 'menu' }, { kind: 'thanks' }]).at(-1)).toEqual({ kind: 'thanks' });
+  });
+
   it('to what is not understood has 999 in it from the second time on, or when it comes near a worry', () => {
     expect(repliesTo([NOT_UNDERSTOOD, NOT_UNDERSTOOD, NOT_UNDERSTOOD]).map(({ kind }) => kind)).toEqual([
       'notUnderstood',
