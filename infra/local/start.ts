@@ -12,7 +12,7 @@ import { buildServedLetter, CONTENT_DIR } from './served-letter.ts';
 import { type LocalService, startService } from './service.ts';
 import { LOCAL_ACCOUNTS } from './sign-in-provider.ts';
 import { rememberStarted } from './started-service.ts';
-import { synthesize } from './synthesize.ts';
+import { synthesizeIfChanged } from './synthesis-cache.ts';
 
 /** How long content/ must have been quiet before it is read, in milliseconds: editors write in several steps. */
 const QUIET_MS = 100;
@@ -21,7 +21,7 @@ await runCommand(async () => {
   const environment = parseLocalEnvironment(process.env);
   const outputFolder = mkdtempSync(join(tmpdir(), 'letter-texts-'));
   process.on('exit', () => rmSync(outputFolder, { recursive: true, force: true }));
-  const service = await startService(await synthesize(outputFolder, false), environment, (printed) =>
+  const service = await startService(await synthesizeIfChanged(outputFolder), environment, (printed) =>
     process.stderr.write(printed),
   );
   await serveContentChanges(service);

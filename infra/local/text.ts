@@ -17,7 +17,7 @@ import { type PhoneAnswer, phoneAnswer, phoneText } from './phone.ts';
 import { buildServedLetter, CONTENT_DIR } from './served-letter.ts';
 import { startService } from './service.ts';
 import { serviceUrl } from './started-service.ts';
-import { synthesize } from './synthesize.ts';
+import { synthesizeIfChanged } from './synthesis-cache.ts';
 
 const USAGE = 'Write what to text, for example: npm run text -- GRADES [--from +447700900123] [--explain]';
 
@@ -93,9 +93,9 @@ async function withService<Result>(
   const outputFolder = mkdtempSync(join(tmpdir(), 'letter-texts-'));
   try {
     const service = await startService(
-      await synthesize(outputFolder, false),
+      await synthesizeIfChanged(outputFolder),
       { ...environment, PORT: 0, PUBLIC_URL: undefined, DATA_DIR: environment.DATA_DIR ?? MOMENTS_DATA_DIR },
-      (printed) => process.stderr.write(printed),
+      (printed) => process.stderr.write(withoutMetrics(printed)),
     );
     try {
       return await use(service.url);
@@ -105,6 +105,11 @@ async function withService<Result>(
   } finally {
     rmSync(outputFolder, { recursive: true, force: true });
   }
+}
+
+/** CloudWatch reads these lines, and people need not. */
+function withoutMetrics(printed: string): string {
+  return printed.replaceAll(/^\{"_aws".*\n/gm, '');
 }
 
 function printAnswer({ replies, heldBack, recorded }: PhoneAnswer): void {

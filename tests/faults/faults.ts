@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { CommandError, runCommand } from '../../infra/command.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
+import { synthesizeIfChanged } from '../../infra/local/synthesis-cache.ts';
 import { type Came, isFaultless, TABLE_FAULTS, type TableFault, textThroughFault } from './text-through-faults.ts';
 
 const ALL: readonly TableFault[] = ['none', ...TABLE_FAULTS];
@@ -32,7 +32,7 @@ await runCommand(async () => {
   const { posts, texters, seed, faults } = readArguments();
   const folder = mkdtempSync(join(tmpdir(), 'letter-texts-faults-'));
   try {
-    const stack = await synthesize(folder, false);
+    const stack = await synthesizeIfChanged(folder);
     console.log(`seed ${seed}`);
     const all: Came[] = [];
     for (const [at, fault] of faults.entries()) {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { CommandError, runCommand } from '../../infra/command.ts';
-import { synthesize } from '../../infra/local/synthesize.ts';
+import { synthesizeIfChanged } from '../../infra/local/synthesis-cache.ts';
 import { throwAtService } from './throw-at-service.ts';
 
 const USAGE = 'Use: npm run fuzz -- [--forms 1000000] [--requests 100000] [--seed 1], each a whole number.';
@@ -27,7 +27,7 @@ await runCommand(async () => {
   const { forms, requests, seed } = readArguments();
   const folder = mkdtempSync(join(tmpdir(), 'letter-texts-fuzz-'));
   try {
-    const stack = await synthesize(folder, false);
+    const stack = await synthesizeIfChanged(folder);
     const thrown = await throwAtService(stack, { forms, requests, growthRuns: GROWTH_RUNS }, seed, (done) => {
       if (done % TELL_EVERY === 0) console.error(`${done} of ${forms + requests}`);
     });
