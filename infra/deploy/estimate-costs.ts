@@ -32,6 +32,8 @@ const PER_TEXT = {
 const ROLL_UPS_A_MONTH = 30 * 24 * 12;
 const ROLL_UP_GB_SECONDS = 0.3;
 const ROLL_UP_READ_UNITS = 10;
+/** Two months with their days, each of some 25 kB. */
+const ROLL_UP_WRITE_UNITS = 50;
 
 /**
  * @param texts a month
@@ -45,7 +47,8 @@ export function estimateCosts(
 ): Costs {
   const million = 1_000_000;
   const gbSeconds = ROLL_UPS_A_MONTH * ROLL_UP_GB_SECONDS * PRICES.lambdaGbSecond;
-  const rollUpReads = (ROLL_UPS_A_MONTH * ROLL_UP_READ_UNITS * PRICES.readUnitsPerMillion) / million;
+  const rollUpUnits =
+    ROLL_UP_READ_UNITS * PRICES.readUnitsPerMillion + ROLL_UP_WRITE_UNITS * PRICES.writeUnitsPerMillion;
   const watching = alarms * PRICES.alarmMonth + metrics * PRICES.customMetricMonth + PRICES.dashboardMonth;
   const eachText =
     (PER_TEXT.apiRequests * (PRICES.apiRequestsPerMillion + PRICES.lambdaRequestsPerMillion)) / million +
@@ -53,7 +56,7 @@ export function estimateCosts(
     (PER_TEXT.writeUnits * PRICES.writeUnitsPerMillion + PER_TEXT.readUnits * PRICES.readUnitsPerMillion) / million +
     (PER_TEXT.logBytes / 1e9) * PRICES.logGb;
   return {
-    fixed: watching + secrets * PRICES.secretMonth + gbSeconds + rollUpReads,
+    fixed: watching + secrets * PRICES.secretMonth + gbSeconds + (ROLL_UPS_A_MONTH * rollUpUnits) / million,
     aws: texts * eachText,
     twilio: PRICES.twilioNumberMonth + texts * (prices.received + prices.sent),
   };

@@ -24,6 +24,8 @@ export interface RollUp {
   countedUntil: Date;
   /** Set when a request was recorded so late that a settled day must be counted again. */
   isUnsettled?: boolean;
+  /** A month's days, so that a year is read as twelve items. Months counted by an older version have none. */
+  days?: RollUp[];
 }
 
 /**
@@ -60,9 +62,13 @@ const rollUpItem = z.object({
   sk: z.string(),
   countedUntil: z.string(),
   isUnsettled: z.optional(z.boolean()),
-  /** JSON, for the SDK takes several times as long over a map of maps, and a page reads one for each day. */
+  /** JSON, because the SDK takes several times as long over a map of maps, and a page reads one for each day. */
   counts: z.string(),
+  /** JSON of a list of `dayOfMonth`. */
+  days: z.optional(z.string()),
 });
+
+const dayOfMonth = z.object({ of: z.string(), counts: dayCounts, countedUntil: z.string() });
 
 /**
  * Counts the running day, and every day before it that is not settled and whose requests may still be there; so a gap of
@@ -92,10 +98,36 @@ export async function readRollUps(table: UsageTable, first: string, last: string
   return found.flat();
 }
 
+/**
+ * The same days, read from the items of their months. Only where an older version has counted a month are its days read
+ * one by one.
+ */
+export async function readDaysOfMonths(table: UsageTable, first: string, last: string): Promise<RollUp[]> {
+  const sums = await queryMonths(table, { first: monthOf(first), last: monthOf(last), withDays: true });
+  const months = new Map(sums.map(({ of, days }) => [of, days]));
+  const wanted = Map.groupBy(daysFrom(first, last), monthOf);
+  const found = await Promise.all(
+    [...wanted].map(([month, days]) => {
+      const known = months.get(month);
+      return known ?? readRollUps(table, days[0] ?? first, days.at(-1) ?? last);
+    }),
+  );
+  return found.flat().filter(({ of }) => first <= of && of <= last);
+}
+
 /** The sums of the months from the first to the last that have one. */
-export async function readMonths(table: UsageTable, first: string, last: string): Promise<RollUp[]> {
+export function readMonths(table: UsageTable, first: string, last: string): Promise<RollUp[]> {
+  return queryMonths(table, { first, last, withDays: false });
+}
+
+async function queryMonths(
+  table: UsageTable,
+  { first, last, withDays }: { first: string; last: string; withDays: boolean },
+): Promise<RollUp[]> {
   const years = [...new Set(daysFrom(`${first}-01`, `${last}-01`).map((day) => day.slice(0, 4)))];
-  const found = await Promise.all(years.map((year) => queryRollUps(table, { partitionOf: `${year}-01`, first, last })));
+  const found = await Promise.all(
+    years.map((year) => queryRollUps(table, { partitionOf: `${year}-01`, first, last, withDays })),
+  );
   return found.flat();
 }
 
@@ -129,7 +161,7 @@ async function rollUpDay(table: UsageTable, day: string, now: Date): Promise<voi
 async function rollUpMonth(table: UsageTable, month: string, now: Date): Promise<void> {
   const first = `${month}-01`;
   const days = await queryRollUps(table, { partitionOf: first, first, last: `${month}-31` });
-  await writeRollUp(table, { of: month, counts: sumCounts(days.map((day) => day.counts)), countedUntil: now });
+  await writeRollUp(table, { of: month, counts: sumCounts(days.map((day) => day.counts)), countedUntil: now, days });
 }
 
 function isSettled(day: string, rollUp: RollUp | undefined): boolean {
@@ -138,12 +170,17 @@ function isSettled(day: string, rollUp: RollUp | undefined): boolean {
 }
 
 /** Writes a roll-up, unless a later one is there: who began earlier and ends later must not put back older counts. */
-export async function writeRollUp(table: UsageTable, { of, counts, countedUntil }: RollUp): Promise<void> {
+export async function writeRollUp(table: UsageTable, { of, counts, countedUntil, days }: RollUp): Promise<void> {
   try {
     await table.client.send(
       new PutItemCommand({
         TableName: table.name,
-        Item: marshall({ ...usageKey(of), counts: JSON.stringify(counts), countedUntil: countedUntil.toISOString() }),
+        Item: marshall({
+          ...usageKey(of),
+          counts: JSON.stringify(counts),
+          countedUntil: countedUntil.toISOString(),
+          ...(days && { days: JSON.stringify(days.map(toDayOfMonth)) }),
+        }),
         ConditionExpression: 'attribute_not_exists(pk) OR countedUntil <= :until',
         ExpressionAttributeValues: marshall({ ':until': countedUntil.toISOString() }),
       }),
@@ -153,9 +190,25 @@ export async function writeRollUp(table: UsageTable, { of, counts, countedUntil 
   }
 }
 
+function toDayOfMonth({ of, counts, countedUntil }: RollUp) {
+  return { of, counts, countedUntil: countedUntil.toISOString() };
+}
+
+function parseDays(days: string): RollUp[] {
+  return z
+    .array(dayOfMonth)
+    .parse(JSON.parse(days))
+    .map(({ of, counts, countedUntil }) => ({ of, counts, countedUntil: new Date(countedUntil) }));
+}
+
 async function queryRollUps(
   table: UsageTable,
-  { partitionOf, first, last }: { partitionOf: string; first: string; last: string },
+  {
+    partitionOf,
+    first,
+    last,
+    withDays = false,
+  }: { partitionOf: string; first: string; last: string; withDays?: boolean },
 ): Promise<RollUp[]> {
   const pages = paginateQuery(
     { client: table.client },
@@ -168,12 +221,13 @@ async function queryRollUps(
   const found: RollUp[] = [];
   for await (const { Items = [] } of pages) {
     for (const item of Items) {
-      const { sk, counts, countedUntil, isUnsettled } = rollUpItem.parse(unmarshall(item));
+      const { sk, counts, countedUntil, isUnsettled, days } = rollUpItem.parse(unmarshall(item));
       found.push({
         of: sk,
         counts: dayCounts.parse(JSON.parse(counts)),
         countedUntil: new Date(countedUntil),
         ...(isUnsettled && { isUnsettled }),
+        ...(withDays && days !== undefined && { days: parseDays(days) }),
       });
     }
   }

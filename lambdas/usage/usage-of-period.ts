@@ -3,7 +3,7 @@
 import { continueCounts, countRequests, type DayCounts, noCounts, sumCounts } from './day-counts.ts';
 import { addDays, countDays, daysFrom, londonDay, monthOf } from './london-day.ts';
 import { requestsOfDay } from './read-requests.ts';
-import { type RollUp, readMonths, readRollUps } from './roll-ups.ts';
+import { type RollUp, readDaysOfMonths, readMonths } from './roll-ups.ts';
 import type { UsageTable } from './usage-table.ts';
 
 /** Days in London, the last among them. */
@@ -27,8 +27,8 @@ export interface UsageOfPeriod {
 }
 
 /**
- * Reads a period and the one before it. Whatever the traffic, that is an item a day, some months' sums, and the requests
- * since the last roll-up.
+ * Reads a period and the one before it. Whatever the traffic, that is an item a month, and the requests since the last
+ * roll-up.
  */
 export async function readUsage(table: UsageTable, period: Period, now: Date): Promise<UsageOfPeriod> {
   const [days, before] = await Promise.all([readDays(table, period, now), readSum(table, periodBefore(period), now)]);
@@ -62,7 +62,7 @@ export function periodBefore({ first, last }: Period): Period {
 }
 
 async function readDays(table: UsageTable, { first, last }: Period, now: Date): Promise<DayOfUsage[]> {
-  const rollUps = new Map((await readRollUps(table, first, last)).map((rollUp) => [rollUp.of, rollUp]));
+  const rollUps = new Map((await readDaysOfMonths(table, first, last)).map((rollUp) => [rollUp.of, rollUp]));
   const today = londonDay(now);
   // Just after midnight, the day before may have requests that no roll-up has counted yet.
   const live = [addDays(today, -1), today];

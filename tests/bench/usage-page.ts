@@ -60,10 +60,11 @@ async function multiplyCounts({ stack }: LocalService, times: number): Promise<v
   const TableName = stack.environmentOf('POST /sms')['TABLE_NAME'] ?? '';
   const { Items = [] } = await stack.dynamoDb.send(new ScanCommand({ TableName }));
   for (const item of Items.map((one) => unmarshall(one)).filter(({ pk }) => String(pk).startsWith('USAGE#'))) {
-    const counts = JSON.stringify(JSON.parse(item['counts']), (_, value) =>
-      typeof value === 'number' ? value * times : value,
-    );
-    await stack.dynamoDb.send(new PutItemCommand({ TableName, Item: marshall({ ...item, counts }) }));
+    const multiplied = (json: string) =>
+      JSON.stringify(JSON.parse(json), (_, value) => (typeof value === 'number' ? value * times : value));
+    const { counts, days } = item;
+    const Item = { ...item, counts: multiplied(counts), ...(days && { days: multiplied(days) }) };
+    await stack.dynamoDb.send(new PutItemCommand({ TableName, Item: marshall(Item) }));
   }
 }
 

@@ -214,6 +214,7 @@ describe('a made-up term', () => {
       'safetyStay',
       'safetyAdult',
       'worry',
+      'worryGoodbye',
       'notUnderstood',
       'notUnderstoodAgain',
     ];

@@ -1,4 +1,4 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { eraseTexter } from '../../../lambdas/usage/erase-texter.ts';
 import { daysFrom, londonDay, monthOf } from '../../../lambdas/usage/london-day.ts';
 import type { RecordedRequest } from '../../../lambdas/usage/read-requests.ts';
 import { recordDelivery } from '../../../lambdas/usage/record-delivery.ts';
-import { type RollUp, readMonths, readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
+import { type RollUp, readDaysOfMonths, readMonths, readRollUps, rollUpDays } from '../../../lambdas/usage/roll-ups.ts';
 import { type UsageTable, usageKey } from '../../../lambdas/usage/usage-table.ts';
 import {
   anyRequests,
@@ -115,6 +115,37 @@ describe('the roll-ups', () => {
       }),
       { numRuns: 5 },
     );
+  });
+
+  it('of the days are in those of their months as well', async () => {
+    await fc.assert(
+      fc.asyncProperty(requestsOfThatTime, async (requests) => {
+        const of = await newTable();
+        await store(of, requests);
+        await rollUpAt('2026-03-31T15:00:00Z', of);
+        await rollUpAt(end, of);
+        expect(await readDaysOfMonths(of, '2026-03-22', '2026-04-01')).toEqual(
+          await readRollUps(of, '2026-03-22', '2026-04-01'),
+        );
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('of the days are found one by one where an older version has counted the month', async () => {
+    await store(table, [requestWith({ at: new Date('2026-06-10T12:00:00Z') })]);
+    await rollUpAt('2026-06-30T12:00:00Z');
+    await table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: marshall(usageKey('2026-06')),
+        UpdateExpression: 'REMOVE #days',
+        ExpressionAttributeNames: { '#days': 'days' },
+      }),
+    );
+    expect(countsOf(await readDaysOfMonths(table, '2026-06-10', '2026-06-10'))).toMatchObject([
+      ['2026-06-10', { texts: 1 }],
+    ]);
   });
 
   it('begin with every day whose requests may be there, and those without are nothing', async () => {
