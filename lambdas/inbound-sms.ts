@@ -12,11 +12,12 @@ import type { Letter } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
 import { countMetric } from './aws/count-metric.ts';
 import { inboundSmsEnvironment, parseEnvironment } from './aws/environment.ts';
+import { letterFolder } from './aws/letter-folder.ts';
 import { logFault, REQUEST_NOT_RECORDED } from './aws/log-fault.ts';
 import { refuse, respond } from './aws/respond.ts';
 import { DELIVERY_STATUS_PATH } from './aws/routes.ts';
 import { chooseReply } from './replies/choose-reply.ts';
-import type { Conversation } from './replies/conversation.ts';
+import { type Conversation, conversationAbout } from './replies/conversation.ts';
 import { type GuardLimits, guardReply } from './replies/loop-guard.ts';
 import { renderReply } from './replies/render-reply.ts';
 import { isSafetyReply, type Reply } from './replies/reply.ts';
@@ -27,6 +28,7 @@ import { readWebhook } from './twilio/read-webhook.ts';
 import { renderTwiml } from './twilio/render-twiml.ts';
 import type { Dialogue } from './understanding/dialogue.ts';
 import type { Sentences } from './understanding/open-sentences.ts';
+import type { SentenceEncoder } from './understanding/sentence-encoder.ts';
 import type { Message } from './understanding/understand-exactly.ts';
 import type { Understanding } from './understanding/understanding.ts';
 import type { RecalledConversation, Recorded } from './usage/record-request.ts';
@@ -60,13 +62,22 @@ const LIMITS: GuardLimits = {
 };
 const DELIVERY_STATUS_URL = environment.PUBLIC_URL + DELIVERY_STATUS_PATH;
 const BUNDLE = new URL('.', import.meta.url);
-/** The build has checked this and written it beside the bundle (`infra/content/`). */
-const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', BUNDLE), 'utf8'));
+const LETTER_OF_NUMBER = new Map<string, string>(Object.entries(JSON.parse(environment.LETTER_OF_NUMBER ?? '{}')));
 
 const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
 const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', parseTexterKey);
 let openedTable: UsageTable | undefined;
-let openedSentences: Sentences | undefined;
+let openedEncoder: SentenceEncoder | undefined;
+const openedLetters = new Map<string | undefined, ServedLetter>();
+
+/** One of the letters that the build has checked and written beside the bundle (`infra/letter-files.ts`). */
+interface ServedLetter {
+  /** Undefined for the one that all numbers get which have no other. */
+  id: string | undefined;
+  letter: Letter;
+  /** Set when the first sentence comes. */
+  sentences?: Sentences;
+}
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const webhook = readWebhook(event, environment.PUBLIC_URL);
@@ -77,12 +88,24 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
 
   // When the message arrived, not when this function started: that tells us which messages came before a FORGET.
   const at = new Date(event.requestContext.timeEpoch);
-  const reply = await answer(parsed.message, at).catch((error: unknown): Reply => {
+  const served = letterOfNumber(parsed.message.to);
+  const reply = await answer(parsed.message, served, at).catch((error: unknown): Reply => {
     logFault('message not answered', { error });
     return { kind: 'cannotAnswer' };
   });
-  const texts = renderReply(reply, letter).map(({ words }) => words);
+  const texts = renderReply(reply, served.letter).map(({ words }) => words);
   return respond(200, 'text/xml', renderTwiml(texts, statusUrl(reply, parsed.message)));
+}
+
+/** We read a letter's file when its first text comes, so that a text waits for no other letter. */
+function letterOfNumber(number: string): ServedLetter {
+  const id = LETTER_OF_NUMBER.get(number);
+  const opened = openedLetters.get(id);
+  if (opened) return opened;
+  const file = new URL(`${letterFolder(id)}letter.json`, BUNDLE);
+  const served: ServedLetter = { id, letter: JSON.parse(readFileSync(file, 'utf8')) };
+  openedLetters.set(id, served);
+  return served;
 }
 
 async function usageTable(): Promise<UsageTable> {
@@ -96,9 +119,10 @@ function statusUrl(reply: Reply, { messageSid }: InboundMessage): string | undef
   return reply.kind === 'forgotten' ? undefined : deliveryStatusUrl(DELIVERY_STATUS_URL, messageSid);
 }
 
-async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {
+async function answer({ from, to: _, ...message }: InboundMessage, served: ServedLetter, at: Date): Promise<Reply> {
+  const { letter } = served;
   // Start now, so that we encode a sentence while we wait for the table.
-  const understanding = openUnderstanding(message);
+  const understanding = openUnderstanding(message, served);
   // We await it below. If it fails before then, that must not end the process.
   understanding.catch(() => {});
   const texter = await referenceOf(from);
@@ -113,7 +137,7 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
   let until = Number.POSITIVE_INFINITY;
   for (let tries = 0; ; tries += 1) {
     const recalled = await recall(texter, at);
-    const before: Conversation = recalled?.conversation ?? { isUnknown: true };
+    const before = conversationAbout(served.id, recalled?.conversation ?? { isUnknown: true });
     const understood = (await understanding)(before);
     until = Math.min(until, Date.now() + RECORD_TIME_MS);
     const { reply, conversation } = guardReply(chooseReply(understood, before, letter, at), at, LIMITS);
@@ -124,6 +148,7 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
       messageSid: message.messageSid,
       at,
       outcome: understood.kind,
+      ...(served.id && { letter: served.id }),
       ...(understood.kind === 'notUnderstood' && { wanted: understood.wanted }),
       reply,
       segments: renderReply(reply, letter).reduce((sum, { segments }) => sum + segments, 0),
@@ -164,14 +189,21 @@ function countSent({ reply, segments }: Request, at: Date): void {
 }
 
 /** Gives what a message means after the texts before it. We load the heavy parts only for a sentence. */
-async function openUnderstanding(message: Message): Promise<(dialogue: Dialogue) => Understanding> {
+async function openUnderstanding(
+  message: Message,
+  served: ServedLetter,
+): Promise<(dialogue: Dialogue) => Understanding> {
+  const { letter } = served;
   const { understandExactly } = await import('./understanding/understand-exactly.ts');
   const exact = understandExactly(message, {}, letter);
   if (exact) return (dialogue) => understandExactly(message, dialogue, letter) ?? exact;
 
-  const { openSentences } = await import('./understanding/open-sentences.ts');
-  openedSentences ??= openSentences(BUNDLE, letter, (error) => logFault('understood without the encoder', { error }));
-  const understandSentence = await openedSentences.understand(message);
+  const { openEncoder, openSentences } = await import('./understanding/open-sentences.ts');
+  openedEncoder ??= openEncoder(BUNDLE);
+  served.sentences ??= openSentences(new URL(letterFolder(served.id), BUNDLE), letter, openedEncoder, (error) =>
+    logFault('understood without the encoder', { error }),
+  );
+  const understandSentence = await served.sentences.understand(message);
   // After a question from us, "the first one" is an answer and not a sentence.
   return (dialogue) => understandExactly(message, dialogue, letter) ?? understandSentence(dialogue);
 }

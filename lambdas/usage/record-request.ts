@@ -48,6 +48,7 @@ const CONVERSATION_SECONDS = DAY_SECONDS;
 const conversationItem = z.object({ revision: z.number(), expiresAt: z.number() });
 
 const rememberedParts = z.object({
+  letter: z.optional(z.string()),
   lastText: z.optional(z.object({ topic: z.string(), text: z.number() })),
   question: z.optional(
     z.discriminatedUnion('kind', [
@@ -142,11 +143,12 @@ async function rememberAsErased(table: UsageTable, { texter, messageSid }: Reque
 
 /** The item of a request, as it stands in the table. */
 export function requestItem(request: Request, retentionDays: number) {
-  const { texter, messageSid, at, outcome, wanted, reply, segments } = request;
+  const { texter, messageSid, at, letter, outcome, wanted, reply, segments } = request;
   return {
     ...requestKey(texter, messageSid),
     day: dayPartition(londonDay(at), dayShard(messageSid)),
     at: at.toISOString(),
+    ...(letter && { letter }),
     outcome,
     // An empty list would say nothing.
     ...(wanted?.length && { wanted }),

@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { buildLetter } from '../../../infra/content/build-letter.ts';
+import { buildLetter, buildLetters } from '../../../infra/content/build-letter.ts';
 import { checkContent } from '../../../infra/content/check-content.ts';
 import { hashOf } from '../../../infra/content/learned-from.ts';
 import { readContent } from '../../../infra/content/read-content.ts';
@@ -499,6 +499,17 @@ describe('the letter that is served', () => {
     rmSync(join(folder, 'examples'), { recursive: true });
     cpSync('content/examples', join(folder, 'examples'), { recursive: true });
     expect(buildLetter(folder, { letter: 'dorset-2021' }).letter.id).toBe('dorset-2021');
+  });
+
+  it('is built beside those of some numbers, each once', () => {
+    const folder = contentWith();
+    cpSync(join(folder, ID), join(folder, 'seatown-2031'), { recursive: true });
+    const numbers = { '+447700900997': 'seatown-2031', '+447700900998': 'seatown-2031', '+447700900999': ID };
+    const idsOf = (choice: { numbers?: Record<string, string> }) =>
+      buildLetters(folder, { letter: ID, ...choice }).map(({ letter }) => letter.id);
+    expect(idsOf({ numbers })).toEqual([ID, 'seatown-2031']);
+    expect(idsOf({})).toEqual([ID]);
+    expect(() => idsOf({ numbers: { '+447700900997': 'atlantis' } })).toThrow(/no letter atlantis/);
   });
 
   it('is refused when it is not there, with those that are', () => {
