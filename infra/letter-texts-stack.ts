@@ -60,7 +60,7 @@ const READ_WRITE_AND_ERASE = [
 ].map((one) => `dynamodb:${one}`);
 
 export class LetterTextsStack extends Stack {
-  /** @param others the letters that `settings.numbers` names, apart from the usual one */
+  /** @param others the letters that `settings.numbers` names, apart from the usual one, and those that are superseded */
   constructor(scope: Construct, settings: Settings, usual: BuiltLetter, others: readonly BuiltLetter[] = []) {
     const { place, letter, texts, measured } = usual;
     super(scope, settings.stackName, {
@@ -148,7 +148,10 @@ export class LetterTextsStack extends Stack {
         ...tableEnvironment,
         ...twilioEnvironment,
         REPLIES_PER_HOUR: String(settings.repliesPerHour),
-        ...(others.length > 0 && { LETTER_OF_NUMBER: JSON.stringify(numbersOf(others, settings)) }),
+        ...(others.length > 0 && {
+          USUAL_LETTER: letter.id,
+          LETTER_OF_NUMBER: JSON.stringify(numbersOf(others, settings)),
+        }),
       } satisfies InboundSmsEnvironment,
       // Half of what Twilio waits: https://www.twilio.com/docs/messaging/guides/webhook-request
       timeout: Duration.seconds(7),

@@ -19,6 +19,7 @@ import { DELIVERY_STATUS_PATH } from './aws/routes.ts';
 import { chooseReply } from './replies/choose-reply.ts';
 import { type Conversation, conversationAbout } from './replies/conversation.ts';
 import { type GuardLimits, guardReply } from './replies/loop-guard.ts';
+import { letterAskedFor } from './replies/older-letter.ts';
 import { renderReply } from './replies/render-reply.ts';
 import { isSafetyReply, type Reply } from './replies/reply.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
@@ -88,24 +89,35 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
 
   // When the message arrived, not when this function started: that tells us which messages came before a FORGET.
   const at = new Date(event.requestContext.timeEpoch);
-  const served = letterOfNumber(parsed.message.to);
-  const reply = await answer(parsed.message, served, at).catch((error: unknown): Reply => {
+  const newest = openLetter(LETTER_OF_NUMBER.get(parsed.message.to));
+  const { reply, letter } = await answer(parsed.message, newest, at).catch((error: unknown): Answer => {
     logFault('message not answered', { error });
-    return { kind: 'cannotAnswer' };
+    return { reply: { kind: 'cannotAnswer' }, letter: newest.letter };
   });
-  const texts = renderReply(reply, served.letter).map(({ words }) => words);
+  const texts = renderReply(reply, letter).map(({ words }) => words);
   return respond(200, 'text/xml', renderTwiml(texts, statusUrl(reply, parsed.message)));
 }
 
 /** We read a letter's file when its first text comes, so that a text waits for no other letter. */
-function letterOfNumber(number: string): ServedLetter {
-  const id = LETTER_OF_NUMBER.get(number);
+function openLetter(letter: string | undefined): ServedLetter {
+  const id = letter === environment.USUAL_LETTER ? undefined : letter;
   const opened = openedLetters.get(id);
   if (opened) return opened;
   const file = new URL(`${letterFolder(id)}letter.json`, BUNDLE);
   const served: ServedLetter = { id, letter: JSON.parse(readFileSync(file, 'utf8')) };
   openedLetters.set(id, served);
   return served;
+}
+
+/** The letter that somebody reads: the number's own, or the older one that they have turned to. */
+function letterRead(id: string | undefined, newest: ServedLetter): ServedLetter {
+  if (id === undefined || id === newest.id) return newest;
+  for (let { supersedes } = newest.letter; supersedes; ) {
+    const older = openLetter(supersedes.id);
+    if (supersedes.id === id) return older;
+    supersedes = older.letter.supersedes;
+  }
+  return newest;
 }
 
 async function usageTable(): Promise<UsageTable> {
@@ -119,10 +131,15 @@ function statusUrl(reply: Reply, { messageSid }: InboundMessage): string | undef
   return reply.kind === 'forgotten' ? undefined : deliveryStatusUrl(DELIVERY_STATUS_URL, messageSid);
 }
 
-async function answer({ from, to: _, ...message }: InboundMessage, served: ServedLetter, at: Date): Promise<Reply> {
-  const { letter } = served;
+/** A reply, and the letter whose words it is in. */
+interface Answer {
+  reply: Reply;
+  letter: Letter;
+}
+
+async function answer({ from, to: _, ...message }: InboundMessage, newest: ServedLetter, at: Date): Promise<Answer> {
   // Start now, so that we encode a sentence while we wait for the table.
-  const understanding = openUnderstanding(message, served);
+  const understanding = openUnderstanding(message, newest);
   // We await it below. If it fails before then, that must not end the process.
   understanding.catch(() => {});
   const texter = await referenceOf(from);
@@ -130,19 +147,31 @@ async function answer({ from, to: _, ...message }: InboundMessage, served: Serve
   if (texter === undefined) {
     const before: Conversation = { isUnknown: true };
     const understood = (await understanding)(before);
-    if (understood.kind === 'forget') return { kind: 'cannotAnswer' };
-    return chooseReply(understood, before, letter, at).reply;
+    const { letter } = newest;
+    if (understood.kind === 'forget') return { reply: { kind: 'cannotAnswer' }, letter };
+    return { reply: chooseReply(understood, before, letter, at).reply, letter };
   }
 
   let until = Number.POSITIVE_INFINITY;
   for (let tries = 0; ; tries += 1) {
     const recalled = await recall(texter, at);
-    const before = conversationAbout(served.id, recalled?.conversation ?? { isUnknown: true });
-    const understood = (await understanding)(before);
+    const conversation: Conversation = recalled?.conversation ?? { isUnknown: true };
+    const read = letterRead(conversation.letter, newest);
+    const askedFor = letterAskedFor(message.body, read.letter, newest.letter);
+    const served = askedFor === undefined ? read : openLetter(askedFor);
+    const { letter } = served;
+    const before = conversationAbout(served === newest ? newest.id : letter.id, conversation);
+    const understood: Understanding =
+      askedFor === undefined
+        ? (await (served === newest ? understanding : openUnderstanding(message, served)))(before)
+        : { kind: 'menu' };
     until = Math.min(until, Date.now() + RECORD_TIME_MS);
-    const { reply, conversation } = guardReply(chooseReply(understood, before, letter, at), at, LIMITS);
-    if (understood.kind === 'forget')
-      return (await forget(texter, at, conversation)) ? reply : { kind: 'cannotAnswer' };
+    const next = guardReply(chooseReply(understood, before, letter, at), at, LIMITS);
+    const { reply } = next;
+    if (understood.kind === 'forget') {
+      const isForgotten = await forget(texter, at, next.conversation);
+      return { reply: isForgotten ? reply : { kind: 'cannotAnswer' }, letter };
+    }
     const request: Request = {
       texter,
       messageSid: message.messageSid,
@@ -153,13 +182,14 @@ async function answer({ from, to: _, ...message }: InboundMessage, served: Serve
       reply,
       segments: renderReply(reply, letter).reduce((sum, { segments }) => sum + segments, 0),
     };
-    const recorded = recalled ? await record(request, { ...recalled, conversation }) : FAILED;
+    const recorded = recalled ? await record(request, { ...recalled, conversation: next.conversation }) : FAILED;
     if (recorded.kind === 'recorded') {
       countSent(request, at);
-      return reply;
+      return { reply, letter };
     }
-    if (recorded.kind === 'alreadyRecorded') return recorded.reply;
-    if (recorded.kind === 'erased') return reply;
+    if (recorded.kind === 'alreadyRecorded')
+      return { reply: recorded.reply, letter: openLetter(recorded.letter).letter };
+    if (recorded.kind === 'erased') return { reply, letter };
     if (recorded.kind === 'conversationMoved' && Date.now() < until) {
       // The wait is random, so that messages that collided do not collide again.
       await sleep(Math.random() * Math.min(PAUSE_MS * 2 ** tries, MAX_PAUSE_MS));
@@ -170,7 +200,7 @@ async function answer({ from, to: _, ...message }: InboundMessage, served: Serve
     const unrecorded: Request =
       recorded.kind === 'failed' ? request : { ...request, reply: { kind: 'nothing' }, segments: 0 };
     logFault(REQUEST_NOT_RECORDED, { request: unrecorded });
-    return unrecorded.reply;
+    return { reply: unrecorded.reply, letter };
   }
 }
 
@@ -194,6 +224,7 @@ async function openUnderstanding(
   served: ServedLetter,
 ): Promise<(dialogue: Dialogue) => Understanding> {
   const { letter } = served;
+  if (letterAskedFor(message.body, letter, letter)) return () => ({ kind: 'menu' });
   const { understandExactly } = await import('./understanding/understand-exactly.ts');
   const exact = understandExactly(message, {}, letter);
   if (exact) return (dialogue) => understandExactly(message, dialogue, letter) ?? exact;

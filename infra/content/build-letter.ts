@@ -38,7 +38,8 @@ export interface BuiltLetter {
 }
 
 /**
- * Builds the letter that all numbers get, and after it each letter that some number has instead.
+ * Builds the letter that all numbers get, and after it each letter that some number has instead, and those that any of
+ * them supersedes.
  *
  * @throws ContentError as `buildLetter` does
  */
@@ -47,9 +48,17 @@ export function buildLetters(
   { numbers = {}, ...choice }: LettersChoice,
 ): [BuiltLetter, ...BuiltLetter[]] {
   const usual = buildLetter(contentDir, choice);
-  const others = new Set(Object.values(numbers));
-  others.delete(usual.letter.id);
-  return [usual, ...[...others].map((letter) => buildLetter(contentDir, { ...choice, letter }))];
+  const built = new Map([[usual.letter.id, usual]]);
+  const named = [usual.letter.supersedes?.id, ...Object.values(numbers)];
+  // What is superseded by one is put at the end, and so comes later.
+  for (const letter of named) {
+    if (letter === undefined || built.has(letter)) continue;
+    const one = buildLetter(contentDir, { ...choice, letter });
+    built.set(letter, one);
+    named.push(one.letter.supersedes?.id);
+  }
+  const [, ...others] = built.values();
+  return [usual, ...others];
 }
 
 /** @throws ContentError when the letter is not there or the check finds anything */

@@ -4,7 +4,7 @@ import type { Dialogue } from '../understanding/dialogue.ts';
 import { isSafetyReply, type Reply } from './reply.ts';
 
 export interface Conversation extends Dialogue {
-  /** The letter it is about, when that is one that only some numbers have. */
+  /** The letter it is about, when that is not the usual one, or one that the number's own supersedes. */
   letter?: string;
   /** The reply last sent, for AGAIN. */
   lastReply?: Reply;

@@ -11,7 +11,7 @@ export interface Letters {
 
 /** @param id as a request has it: undefined for the usual letter. One that is no longer served has no topics any more. */
 export function letterOf({ letter, otherLetters }: Letters, id: string | undefined): Letter {
-  if (id === undefined) return letter;
+  if (id === undefined || id === letter.id) return letter;
   return otherLetters.find((other) => other.id === id) ?? { ...letter, topics: [] };
 }
 

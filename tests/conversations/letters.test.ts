@@ -1,17 +1,17 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newMessageSid } from '../../infra/local/twilio-phone.ts';
 import { addDays, londonDay } from '../../lambdas/usage/london-day.ts';
 import { readUsage } from '../../lambdas/usage/usage-of-period.ts';
-import { dorset, seatown, stackWithSeatown } from '../support/invented-letter.ts';
+import { dorset, seatown, seatownInPlaceOfDorset, stackWith } from '../support/invented-letter.ts';
 import { newTexter, type RunningService, serviceForThisTest } from '../support/running-service.ts';
 
 const DORSET = '+447700900998';
 const SEATOWN = '+447700900997';
 
 function serviceOfTwoLetters(): Promise<RunningService> {
-  return serviceForThisTest({}, {}, stackWithSeatown([SEATOWN]));
+  return serviceForThisTest({}, {}, stackWith(dorset, seatown, [SEATOWN]));
 }
 
 /** Somebody who texts one of the two numbers. */
@@ -103,4 +103,72 @@ it('each letter’s texts are counted by themselves', async () => {
   });
   // No number of the service's stands in the table or the log either.
   expect(JSON.stringify(await service.items()) + service.printed()).not.toMatch(/7700900/);
+});
+
+describe('a letter that supersedes another', () => {
+  const newest = seatownInPlaceOfDorset;
+  const oneNumber = () => serviceForThisTest({}, {}, stackWith(newest, dorset, []));
+
+  it('is what people get, and its menu says that there is an older one', async () => {
+    const person = texterOf(await oneNumber());
+    expect(await person.texts(DORSET, 'GRADES')).toBe(wordsOf(seatown, 'grades', 1));
+    expect(await person.texts(DORSET, 'MENU')).toBe(`${seatown.letter.replies.menu}\nText OLDER or NEWER.`);
+    expect(await person.texts(DORSET, 'MORE')).toBe(seatown.letter.replies.menuMore);
+  });
+
+  it('gives way to the older one after OLDER, for words and sentences, until NEWER', async () => {
+    const service = await oneNumber();
+    const [person, other] = [texterOf(service), texterOf(service)];
+    await person.texts(DORSET, 'GRADES');
+    expect(await person.texts(DORSET, 'older please')).toBe(dorset.letter.replies.menu);
+    expect(await person.texts(DORSET, 'GRADES')).toBe(wordsOf(dorset, 'grades', 1));
+    expect(await person.texts(DORSET, 'MORE')).toBe(wordsOf(dorset, 'grades', 2));
+    expect(await other.texts(DORSET, 'GRADES')).toBe(wordsOf(seatown, 'grades', 1));
+    const question = 'what grade did they get in the inspection';
+    expect(await person.texts(DORSET, question)).toBe(wordsOf(dorset, 'grades', 1));
+    expect(await person.texts(DORSET, 'OLDER')).toBe(dorset.letter.replies.menu);
+    expect(await person.texts(DORSET, 'NEWER')).toBe(`${seatown.letter.replies.menu}\nText OLDER or NEWER.`);
+    expect(await person.texts(DORSET, question)).toBe(wordsOf(seatown, 'grades', 1));
+    expect(await other.texts(DORSET, 'NEWER')).toBe(seatown.letter.replies.current);
+  });
+
+  it('is forgotten about with the conversation: all that is remembered is which letter is read', async () => {
+    const service = await oneNumber();
+    const person = texterOf(service);
+    await person.texts(DORSET, 'OLDER');
+    const conversation = (await service.items()).find(({ sk }) => sk === 'CONVERSATION');
+    expect(conversation).toMatchObject({ letter: dorset.letter.id, lastReply: { kind: 'menu' } });
+    await person.texts(DORSET, 'FORGET');
+    expect(await person.texts(DORSET, 'GRADES')).toBe(wordsOf(seatown, 'grades', 1));
+  });
+
+  it('does not come between a person in danger and the safety replies', async () => {
+    const person = texterOf(await oneNumber());
+    const { safety, safetySilent } = dorset.letter.replies;
+    await person.texts(DORSET, 'OLDER');
+    expect(await person.texts(DORSET, 'my dad hits me and i am scared')).toBe(safety);
+    await person.texts(DORSET, 'NEWER');
+    expect(await person.texts(DORSET, 'hello')).toBe(safetySilent);
+  });
+
+  it('answers a retry of OLDER and of NEWER in the words that were sent first', async () => {
+    const person = texterOf(await oneNumber());
+    const [toOlder, toNewer] = [newMessageSid(), newMessageSid()];
+    const older = await person.texts(DORSET, 'OLDER', toOlder);
+    expect(await person.texts(DORSET, 'OLDER', toOlder)).toBe(older);
+    const newer = await person.texts(DORSET, 'NEWER', toNewer);
+    expect(await person.texts(DORSET, 'NEWER', toNewer)).toBe(newer);
+    expect(await person.texts(DORSET, 'OLDER', toOlder)).toBe(older);
+  });
+
+  it('may be that of one number only, and supersede the letter of all others', async () => {
+    const service = await serviceForThisTest({}, {}, stackWith(dorset, newest, [SEATOWN]));
+    const person = texterOf(service);
+    expect(await person.texts(SEATOWN, 'GRADES')).toBe(wordsOf(seatown, 'grades', 1));
+    await person.texts(SEATOWN, 'OLDER');
+    expect(await person.texts(SEATOWN, 'CARE')).toBe(wordsOf(dorset, 'care', 1));
+    expect(await person.texts(SEATOWN, 'MORE')).toBe(wordsOf(dorset, 'care', 2));
+    expect(await person.texts(DORSET, 'GRADES')).toBe(wordsOf(dorset, 'grades', 1));
+    expect(await person.texts(SEATOWN, 'GRADES')).toBe(wordsOf(seatown, 'grades', 1));
+  });
 });

@@ -27,21 +27,30 @@ export const seatown: BuiltLetter = {
   },
 };
 
-/** Synthesizes the stack for this test, with Dorset's letter for all numbers and Seatown's for these. */
-export function stackWithSeatown(numbers: readonly string[]): string {
+/** The same, as a newer letter that takes the place of Dorset's. */
+export const seatownInPlaceOfDorset: BuiltLetter = {
+  ...seatown,
+  letter: {
+    ...seatown.letter,
+    supersedes: { id: dorset.letter.id, note: 'Text OLDER or NEWER.', older: ['older'], newer: ['newer', 'new'] },
+  },
+};
+
+/** Synthesizes the stack for this test, with one letter for all numbers but those named here, which have another. */
+export function stackWith(usual: BuiltLetter, other: BuiltLetter, numbers: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'two-letters-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const ofNumber = numbers.map((number) => [number, seatown.letter.id]);
+  const ofNumber = numbers.map((number) => [number, other.letter.id]);
   const settings = new Map<string, unknown>([
-    ['letter', dorset.letter.id],
+    ['letter', usual.letter.id],
     ['numbers', Object.fromEntries(ofNumber)],
   ]);
   const app = new App({ outdir: folder });
   new LetterTextsStack(
     app,
     parseSettings((name) => settings.get(name)),
-    dorset,
-    [seatown],
+    usual,
+    [other],
   );
   app.synth();
   return folder;
