@@ -104,9 +104,23 @@ export type SharedMeaning =
   | 'meaningOf'
   | 'whatIs';
 
+/** An older letter that people can still read. */
+export interface SupersededLetter {
+  /** Its folder in content/. */
+  id: string;
+  /** Sent after the menu: that there is one, and how to get there and back. */
+  note: string;
+  /** Keys of what people text to get there. */
+  older: string[];
+  /** Keys of what they text to come back. */
+  newer: string[];
+}
+
 export interface Letter {
   /** The letter's folder in content/, for example `dorset-2021`. */
   id: string;
+  /** The letter that this one has taken the place of. */
+  supersedes?: SupersededLetter;
   /** Of the inspection, in four digits. */
   year: string;
   topics: Topic[];

@@ -2,14 +2,15 @@
 
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { buildLetter, ContentError } from './content/build-letter.ts';
+import { buildLetters, ContentError } from './content/build-letter.ts';
 import { LetterTextsStack } from './letter-texts-stack.ts';
 import { readSettings, SETTINGS_FILE, SettingsError } from './settings.ts';
 
 try {
   const app = new App();
   const settings = readSettings(SETTINGS_FILE, app.node.getAllContext());
-  new LetterTextsStack(app, settings, buildLetter('content', settings));
+  const [usual, ...others] = buildLetters('content', settings);
+  new LetterTextsStack(app, settings, usual, others);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
 } catch (error) {

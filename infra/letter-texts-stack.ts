@@ -34,6 +34,7 @@ import { buildStylesheet } from './build-stylesheet.ts';
 import type { BuiltLetter } from './content/build-letter.ts';
 import { encoderFiles } from './encoder-files.ts';
 import { Fallback } from './fallback.ts';
+import { letterFiles, otherLettersFile } from './letter-files.ts';
 import type { Settings } from './settings.ts';
 import { StaffSignIn } from './staff-sign-in.ts';
 import { Watching } from './watching.ts';
@@ -59,7 +60,9 @@ const READ_WRITE_AND_ERASE = [
 ].map((one) => `dynamodb:${one}`);
 
 export class LetterTextsStack extends Stack {
-  constructor(scope: Construct, settings: Settings, { place, letter, texts, reader, weights, measured }: BuiltLetter) {
+  /** @param others the letters that `settings.numbers` names, apart from the usual one, and those that are superseded */
+  constructor(scope: Construct, settings: Settings, usual: BuiltLetter, others: readonly BuiltLetter[] = []) {
+    const { place, letter, texts, measured } = usual;
     super(scope, settings.stackName, {
       description: `Answers texts about the letter that Ofsted wrote to the children and young people of ${place}.`,
       env: { region: settings.region },
@@ -139,17 +142,16 @@ export class LetterTextsStack extends Stack {
 
     const inboundSms = addLambda(this, 'InboundSms', {
       entry: 'inbound-sms.ts',
-      files: {
-        'letter.json': JSON.stringify(letter),
-        'reader.json': JSON.stringify(reader),
-        'weights.bin': weights,
-        ...encoderFiles(),
-      },
+      files: { ...letterFiles(usual, others), ...encoderFiles() },
       workers: ['understanding/encoder-worker.ts'],
       environment: {
         ...tableEnvironment,
         ...twilioEnvironment,
         REPLIES_PER_HOUR: String(settings.repliesPerHour),
+        ...(others.length > 0 && {
+          USUAL_LETTER: letter.id,
+          LETTER_OF_NUMBER: JSON.stringify(numbersOf(others, settings)),
+        }),
       } satisfies InboundSmsEnvironment,
       // Half of what Twilio waits: https://www.twilio.com/docs/messaging/guides/webhook-request
       timeout: Duration.seconds(7),
@@ -227,13 +229,12 @@ export class LetterTextsStack extends Stack {
     const staffPages = addLambda(this, 'StaffPages', {
       entry: 'staff-pages.ts',
       files: {
-        'letter.json': JSON.stringify(letter),
+        // Staff can try a text.
+        ...letterFiles(usual, []),
+        ...otherLettersFile(others),
         'texts.json': JSON.stringify(texts),
         'measured.json': JSON.stringify(measured ?? null),
         'staff.css': buildStylesheet(),
-        // Staff can try a text.
-        'reader.json': JSON.stringify(reader),
-        'weights.bin': weights,
         ...encoderFiles(),
       },
       workers: ['understanding/encoder-worker.ts'],
@@ -388,4 +389,10 @@ export class LetterTextsStack extends Stack {
       description: 'Where faults stand, and the requests that the table did not take.',
     });
   }
+}
+
+/** The numbers of these letters. The usual letter's need not be named: it is that of every other number. */
+function numbersOf(letters: readonly BuiltLetter[], { numbers = {} }: Settings): Record<string, string> {
+  const ids = new Set(letters.map(({ letter }) => letter.id));
+  return Object.fromEntries(Object.entries(numbers).filter(([, id]) => ids.has(id)));
 }

@@ -18,6 +18,8 @@ const ROLE = 'letters, digits, dots, hyphens and underscores only';
 const PRICE = 'a decimal number such as 0.056';
 const REPLIES = 'a number of replies from 1 to 1000';
 const COUNT = 'a whole number of 1 or more';
+const NUMBERS =
+  'numbers in quotes as Twilio writes them, each with the folder of its letter: {"+441632960123": somerset-2022}';
 const HTTPS = 'an address that begins with https://';
 const count = (usual: number) => z.coerce.number(COUNT).int(COUNT).min(1, COUNT).default(usual);
 const flag = z
@@ -30,6 +32,7 @@ const price = (usual: string) =>
     .transform(String)
     .pipe(z.string().regex(/^\d+(\.\d+)?$/, PRICE))
     .default(usual);
+const letterOfNumber = z.record(z.string().regex(/^\+[1-9]\d{6,14}$/), z.string().min(1));
 const MAX_ADDRESS_LENGTH = LONGEST_WORDS.reportAddress.length;
 
 const settings = z
@@ -83,6 +86,10 @@ const settings = z
       .optional(),
     /** The letter's folder in content/; the newest by default. */
     letter: z.string().optional(),
+    /** The numbers that have another letter than that, in E.164, and the folder of each one's letter. */
+    numbers: z
+      .custom<z.infer<typeof letterOfNumber>>((value) => letterOfNumber.safeParse(value).success, NUMBERS)
+      .optional(),
     /** Scheme and host of a domain of the council's own, where Twilio does not call API Gateway's address. */
     publicUrl: origin(['https:'], 'https:// and a host, with nothing after it').optional(),
     /** The council's own OpenID provider and the client registered there; without them the stack makes a user pool. */
@@ -137,6 +144,11 @@ const settings = z
   .refine(({ oidcIssuer, oidcClientId }) => Boolean(oidcIssuer) === Boolean(oidcClientId), {
     path: ['oidcClientId'],
     message: 'set when oidcIssuer is, and left out when it is not',
+  })
+  // The newest letter may well be one of those, and then the other numbers would get it too.
+  .refine(({ numbers, letter }) => !numbers || letter !== undefined, {
+    path: ['letter'],
+    message: 'set when numbers is, to the folder of the letter for all other numbers, such as dorset-2021',
   })
   .refine(({ staffRole, managerRole }) => staffRole !== managerRole, {
     path: ['managerRole'],

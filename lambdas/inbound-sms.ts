@@ -12,12 +12,14 @@ import type { Letter } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
 import { countMetric } from './aws/count-metric.ts';
 import { inboundSmsEnvironment, parseEnvironment } from './aws/environment.ts';
+import { letterFolder } from './aws/letter-folder.ts';
 import { logFault, REQUEST_NOT_RECORDED } from './aws/log-fault.ts';
 import { refuse, respond } from './aws/respond.ts';
 import { DELIVERY_STATUS_PATH } from './aws/routes.ts';
 import { chooseReply } from './replies/choose-reply.ts';
-import type { Conversation } from './replies/conversation.ts';
+import { type Conversation, conversationAbout } from './replies/conversation.ts';
 import { type GuardLimits, guardReply } from './replies/loop-guard.ts';
+import { letterAskedFor } from './replies/older-letter.ts';
 import { renderReply } from './replies/render-reply.ts';
 import { isSafetyReply, type Reply } from './replies/reply.ts';
 import { isSignedWithKeptTokens, parseAuthTokens } from './twilio/auth-tokens.ts';
@@ -27,6 +29,7 @@ import { readWebhook } from './twilio/read-webhook.ts';
 import { renderTwiml } from './twilio/render-twiml.ts';
 import type { Dialogue } from './understanding/dialogue.ts';
 import type { Sentences } from './understanding/open-sentences.ts';
+import type { SentenceEncoder } from './understanding/sentence-encoder.ts';
 import type { Message } from './understanding/understand-exactly.ts';
 import type { Understanding } from './understanding/understanding.ts';
 import type { RecalledConversation, Recorded } from './usage/record-request.ts';
@@ -60,13 +63,22 @@ const LIMITS: GuardLimits = {
 };
 const DELIVERY_STATUS_URL = environment.PUBLIC_URL + DELIVERY_STATUS_PATH;
 const BUNDLE = new URL('.', import.meta.url);
-/** The build has checked this and written it beside the bundle (`infra/content/`). */
-const letter: Letter = JSON.parse(readFileSync(new URL('letter.json', BUNDLE), 'utf8'));
+const LETTER_OF_NUMBER = new Map<string, string>(Object.entries(JSON.parse(environment.LETTER_OF_NUMBER ?? '{}')));
 
 const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
 const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', parseTexterKey);
 let openedTable: UsageTable | undefined;
-let openedSentences: Sentences | undefined;
+let openedEncoder: SentenceEncoder | undefined;
+const openedLetters = new Map<string | undefined, ServedLetter>();
+
+/** One of the letters that the build has checked and written beside the bundle (`infra/letter-files.ts`). */
+interface ServedLetter {
+  /** Undefined for the one that all numbers get which have no other. */
+  id: string | undefined;
+  letter: Letter;
+  /** Set when the first sentence comes. */
+  sentences?: Sentences;
+}
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const webhook = readWebhook(event, environment.PUBLIC_URL);
@@ -77,12 +89,35 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
 
   // When the message arrived, not when this function started: that tells us which messages came before a FORGET.
   const at = new Date(event.requestContext.timeEpoch);
-  const reply = await answer(parsed.message, at).catch((error: unknown): Reply => {
+  const newest = openLetter(LETTER_OF_NUMBER.get(parsed.message.to));
+  const { reply, letter } = await answer(parsed.message, newest, at).catch((error: unknown): Answer => {
     logFault('message not answered', { error });
-    return { kind: 'cannotAnswer' };
+    return { reply: { kind: 'cannotAnswer' }, letter: newest.letter };
   });
   const texts = renderReply(reply, letter).map(({ words }) => words);
   return respond(200, 'text/xml', renderTwiml(texts, statusUrl(reply, parsed.message)));
+}
+
+/** We read a letter's file when its first text comes, so that a text waits for no other letter. */
+function openLetter(letter: string | undefined): ServedLetter {
+  const id = letter === environment.USUAL_LETTER ? undefined : letter;
+  const opened = openedLetters.get(id);
+  if (opened) return opened;
+  const file = new URL(`${letterFolder(id)}letter.json`, BUNDLE);
+  const served: ServedLetter = { id, letter: JSON.parse(readFileSync(file, 'utf8')) };
+  openedLetters.set(id, served);
+  return served;
+}
+
+/** The letter that somebody reads: the number's own, or the older one that they have turned to. */
+function letterRead(id: string | undefined, newest: ServedLetter): ServedLetter {
+  if (id === undefined || id === newest.id) return newest;
+  for (let { supersedes } = newest.letter; supersedes; ) {
+    const older = openLetter(supersedes.id);
+    if (supersedes.id === id) return older;
+    supersedes = older.letter.supersedes;
+  }
+  return newest;
 }
 
 async function usageTable(): Promise<UsageTable> {
@@ -96,9 +131,15 @@ function statusUrl(reply: Reply, { messageSid }: InboundMessage): string | undef
   return reply.kind === 'forgotten' ? undefined : deliveryStatusUrl(DELIVERY_STATUS_URL, messageSid);
 }
 
-async function answer({ from, ...message }: InboundMessage, at: Date): Promise<Reply> {
+/** A reply, and the letter whose words it is in. */
+interface Answer {
+  reply: Reply;
+  letter: Letter;
+}
+
+async function answer({ from, to: _, ...message }: InboundMessage, newest: ServedLetter, at: Date): Promise<Answer> {
   // Start now, so that we encode a sentence while we wait for the table.
-  const understanding = openUnderstanding(message);
+  const understanding = openUnderstanding(message, newest);
   // We await it below. If it fails before then, that must not end the process.
   understanding.catch(() => {});
   const texter = await referenceOf(from);
@@ -106,35 +147,49 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
   if (texter === undefined) {
     const before: Conversation = { isUnknown: true };
     const understood = (await understanding)(before);
-    if (understood.kind === 'forget') return { kind: 'cannotAnswer' };
-    return chooseReply(understood, before, letter, at).reply;
+    const { letter } = newest;
+    if (understood.kind === 'forget') return { reply: { kind: 'cannotAnswer' }, letter };
+    return { reply: chooseReply(understood, before, letter, at).reply, letter };
   }
 
   let until = Number.POSITIVE_INFINITY;
   for (let tries = 0; ; tries += 1) {
     const recalled = await recall(texter, at);
-    const before: Conversation = recalled?.conversation ?? { isUnknown: true };
-    const understood = (await understanding)(before);
+    const conversation: Conversation = recalled?.conversation ?? { isUnknown: true };
+    const read = letterRead(conversation.letter, newest);
+    const askedFor = letterAskedFor(message.body, read.letter, newest.letter);
+    const served = askedFor === undefined ? read : openLetter(askedFor);
+    const { letter } = served;
+    const before = conversationAbout(served === newest ? newest.id : letter.id, conversation);
+    const understood: Understanding =
+      askedFor === undefined
+        ? (await (served === newest ? understanding : openUnderstanding(message, served)))(before)
+        : { kind: 'menu' };
     until = Math.min(until, Date.now() + RECORD_TIME_MS);
-    const { reply, conversation } = guardReply(chooseReply(understood, before, letter, at), at, LIMITS);
-    if (understood.kind === 'forget')
-      return (await forget(texter, at, conversation)) ? reply : { kind: 'cannotAnswer' };
+    const next = guardReply(chooseReply(understood, before, letter, at), at, LIMITS);
+    const { reply } = next;
+    if (understood.kind === 'forget') {
+      const isForgotten = await forget(texter, at, next.conversation);
+      return { reply: isForgotten ? reply : { kind: 'cannotAnswer' }, letter };
+    }
     const request: Request = {
       texter,
       messageSid: message.messageSid,
       at,
       outcome: understood.kind,
+      ...(served.id && { letter: served.id }),
       ...(understood.kind === 'notUnderstood' && { wanted: understood.wanted }),
       reply,
       segments: renderReply(reply, letter).reduce((sum, { segments }) => sum + segments, 0),
     };
-    const recorded = recalled ? await record(request, { ...recalled, conversation }) : FAILED;
+    const recorded = recalled ? await record(request, { ...recalled, conversation: next.conversation }) : FAILED;
     if (recorded.kind === 'recorded') {
       countSent(request, at);
-      return reply;
+      return { reply, letter };
     }
-    if (recorded.kind === 'alreadyRecorded') return recorded.reply;
-    if (recorded.kind === 'erased') return reply;
+    if (recorded.kind === 'alreadyRecorded')
+      return { reply: recorded.reply, letter: openLetter(recorded.letter).letter };
+    if (recorded.kind === 'erased') return { reply, letter };
     if (recorded.kind === 'conversationMoved' && Date.now() < until) {
       // The wait is random, so that messages that collided do not collide again.
       await sleep(Math.random() * Math.min(PAUSE_MS * 2 ** tries, MAX_PAUSE_MS));
@@ -145,7 +200,7 @@ async function answer({ from, ...message }: InboundMessage, at: Date): Promise<R
     const unrecorded: Request =
       recorded.kind === 'failed' ? request : { ...request, reply: { kind: 'nothing' }, segments: 0 };
     logFault(REQUEST_NOT_RECORDED, { request: unrecorded });
-    return unrecorded.reply;
+    return { reply: unrecorded.reply, letter };
   }
 }
 
@@ -164,14 +219,22 @@ function countSent({ reply, segments }: Request, at: Date): void {
 }
 
 /** Gives what a message means after the texts before it. We load the heavy parts only for a sentence. */
-async function openUnderstanding(message: Message): Promise<(dialogue: Dialogue) => Understanding> {
+async function openUnderstanding(
+  message: Message,
+  served: ServedLetter,
+): Promise<(dialogue: Dialogue) => Understanding> {
+  const { letter } = served;
+  if (letterAskedFor(message.body, letter, letter)) return () => ({ kind: 'menu' });
   const { understandExactly } = await import('./understanding/understand-exactly.ts');
   const exact = understandExactly(message, {}, letter);
   if (exact) return (dialogue) => understandExactly(message, dialogue, letter) ?? exact;
 
-  const { openSentences } = await import('./understanding/open-sentences.ts');
-  openedSentences ??= openSentences(BUNDLE, letter, (error) => logFault('understood without the encoder', { error }));
-  const understandSentence = await openedSentences.understand(message);
+  const { openEncoder, openSentences } = await import('./understanding/open-sentences.ts');
+  openedEncoder ??= openEncoder(BUNDLE);
+  served.sentences ??= openSentences(new URL(letterFolder(served.id), BUNDLE), letter, openedEncoder, (error) =>
+    logFault('understood without the encoder', { error }),
+  );
+  const understandSentence = await served.sentences.understand(message);
   // After a question from us, "the first one" is an answer and not a sentence.
   return (dialogue) => understandExactly(message, dialogue, letter) ?? understandSentence(dialogue);
 }

@@ -28,6 +28,7 @@ const PROVIDER_KEPT_MS = 5 * 60 * 1000;
 const environment = parseEnvironment(staffPagesEnvironment, process.env);
 const besideThis = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
 const letter: Letter = JSON.parse(besideThis('letter.json'));
+const otherLetters: Letter[] = JSON.parse(besideThis('other-letters.json'));
 const texts: DescribedText[] = JSON.parse(besideThis('texts.json'));
 const measured: Measured | null = JSON.parse(besideThis('measured.json'));
 const stylesheet = besideThis('staff.css');
@@ -51,6 +52,7 @@ const app = createStaffApp(
   {
     table: openUsageTable(environment.TABLE_NAME),
     letter,
+    otherLetters,
     texts,
     measured: measured ?? undefined,
     understand,
@@ -85,8 +87,9 @@ async function understand(text: string) {
   const { understandExactly } = await import('./understanding/understand-exactly.ts');
   const exact = understandExactly(message, {}, letter);
   if (exact) return { understanding: exact, likeliest: [] };
-  const { openSentences } = await import('./understanding/open-sentences.ts');
-  sentences ??= openSentences(new URL('.', import.meta.url), letter, (error) =>
+  const { openEncoder, openSentences } = await import('./understanding/open-sentences.ts');
+  const bundle = new URL('.', import.meta.url);
+  sentences ??= openSentences(bundle, letter, openEncoder(bundle), (error) =>
     logFault('understood without the encoder', { error }),
   );
   return await sentences.explain(message);

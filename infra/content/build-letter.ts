@@ -18,6 +18,11 @@ export interface LetterChoice extends DeploymentWords {
   letter?: string | undefined;
 }
 
+export interface LettersChoice extends LetterChoice {
+  /** The folder of the letter of each number that has another one than the rest. */
+  numbers?: Readonly<Record<string, string>> | undefined;
+}
+
 /** A letter, and what the sentences of people are understood with. */
 export interface BuiltLetter {
   /** Whose letter it is: Dorset. */
@@ -30,6 +35,30 @@ export interface BuiltLetter {
   weights: Uint8Array;
   /** How well texts are understood with them, for staff; undefined when nothing was measured. */
   measured: Measured | undefined;
+}
+
+/**
+ * Builds the letter that all numbers get, and after it each letter that some number has instead, and those that any of
+ * them supersedes.
+ *
+ * @throws ContentError as `buildLetter` does
+ */
+export function buildLetters(
+  contentDir: string,
+  { numbers = {}, ...choice }: LettersChoice,
+): [BuiltLetter, ...BuiltLetter[]] {
+  const usual = buildLetter(contentDir, choice);
+  const built = new Map([[usual.letter.id, usual]]);
+  const named = [usual.letter.supersedes?.id, ...Object.values(numbers)];
+  // What is superseded by one is put at the end, and so comes later.
+  for (const letter of named) {
+    if (letter === undefined || built.has(letter)) continue;
+    const one = buildLetter(contentDir, { ...choice, letter });
+    built.set(letter, one);
+    named.push(one.letter.supersedes?.id);
+  }
+  const [, ...others] = built.values();
+  return [usual, ...others];
 }
 
 /** @throws ContentError when the letter is not there or the check finds anything */

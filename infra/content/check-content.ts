@@ -6,6 +6,7 @@ import { type CheckedText, checkText, everyText, LONGEST_WORDS } from './check-t
 import { checkUnderstanding } from './check-understanding.ts';
 import { compileLetter } from './compile-letter.ts';
 import type { ContentSource, Problem } from './content-source.ts';
+import { yearOf } from './read-content.ts';
 
 /** The texts of topics together may be no harder to read than this. */
 export const HARDEST_MEAN_GRADE = 5;
@@ -14,6 +15,7 @@ export const HARDEST_MEAN_GRADE = 5;
 const PLACEHOLDERS = ['place', 'year', 'inspected', 'council', 'reportAddress', 'newerInspection'];
 const NEEDED_PLACEHOLDERS: Record<string, readonly string[]> = {
   council: ['contactLine'],
+  olderLetter: ['olderYear'],
   menu: ['topics'],
   menuMore: ['moreTopics'],
   source: ['reportAddress'],
@@ -35,6 +37,7 @@ export function checkContent(source: ContentSource): Problem[] {
     ...texts.flatMap((text) => checkText(text, source, letter)),
     ...checkMeanGrade(texts, source),
     ...checkFolder(source),
+    ...checkSuperseded(source),
   ];
 }
 
@@ -50,7 +53,7 @@ function checkPlaceholders({ replies }: ContentSource): Problem[] {
   return Object.entries(replies.value).flatMap(([name, text]) => {
     const place = { file: replies.name, line: replies.lineOf([name]) };
     const needed = NEEDED_PLACEHOLDERS[name] ?? [];
-    const allowed = name === 'council' ? needed : [...needed, ...PLACEHOLDERS];
+    const allowed = name === 'council' || name === 'olderLetter' ? needed : [...needed, ...PLACEHOLDERS];
     const used = [...text.matchAll(/\{(.*?)\}/g)].map(([, placeholder = '']) => placeholder);
     const missing = needed.filter((placeholder) => !used.includes(placeholder));
     const unknown = used.filter((placeholder) => !allowed.includes(placeholder));
@@ -71,6 +74,15 @@ function checkFolder({ id, letter }: ContentSource): Problem[] {
   if (id.endsWith(`-${year}`)) return [];
   const what = `The year is ${year}, and the folder is called ${id}`;
   return [{ file: letter.name, line: letter.lineOf(['year']), what, fix: `Call it <place>-${year}, or fix the year` }];
+}
+
+function checkSuperseded({ id, letter }: ContentSource): Problem[] {
+  const older = letter.value.supersedes;
+  if (older === undefined || yearOf(older) < yearOf(id)) return [];
+  const what = `${id} cannot supersede ${older}, which is no older`;
+  return [
+    { file: letter.name, line: letter.lineOf(['supersedes']), what, fix: 'Name an older letter, or take it out' },
+  ];
 }
 
 function checkMeanGrade(texts: readonly CheckedText[], { topics }: ContentSource): Problem[] {

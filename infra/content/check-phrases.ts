@@ -1,7 +1,7 @@
 /** What people text must mean one thing, and must be ours to answer. */
 
 import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
-import { letterPhrases, toKey } from './compile-letter.ts';
+import { letterPhrases, type Phrase, toKey } from './compile-letter.ts';
 import { type ContentSource, type Problem, SHARED_MEANINGS } from './content-source.ts';
 
 /** No phrase may be taken twice, be one that Twilio answers itself, or have nothing in it; no id may be taken twice. */
@@ -11,7 +11,10 @@ export function checkPhrases(source: ContentSource): Problem[] {
 
 function checkMeanings(source: ContentSource): Problem[] {
   const taken = new Map<string, { phrase: string; meaning: string }>();
-  return letterPhrases(source).flatMap(({ file, path, phrase, meaning }) => {
+  const older = source.words.value.older.map(
+    (phrase, at): Phrase => ({ file: 'words', path: ['older', at], phrase, meaning: 'older' }),
+  );
+  return [...letterPhrases(source), ...older].flatMap(({ file, path, phrase, meaning }) => {
     const place = { file: source[file].name, line: source[file].lineOf(path) };
     const key = toKey(phrase);
     const other = taken.get(key);

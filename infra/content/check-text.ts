@@ -1,6 +1,7 @@
 /** What each text that a person can receive must be. */
 
 import type { FixedReply, Letter } from '../../content/letter.ts';
+import { letterAskedFor } from '../../lambdas/replies/older-letter.ts';
 import { renderReply } from '../../lambdas/replies/render-reply.ts';
 import type { Reply } from '../../lambdas/replies/reply.ts';
 import { readWords } from '../../lambdas/understanding/read-words.ts';
@@ -90,6 +91,7 @@ export function everyText(source: ContentSource): CheckedText[] {
   return [
     ...textsOfTopics(source, longest),
     ...textsOfReplies(source, longest),
+    ...textsOfSuperseded(source, longest),
     ...textsOfGlossary(source),
     ...textsOfLanguages(source),
   ];
@@ -130,6 +132,14 @@ function textsOfReplies(source: ContentSource, longest: Letter): CheckedText[] {
       grade: readingGrade(first),
     };
   });
+}
+
+function textsOfSuperseded({ replies }: ContentSource, { supersedes }: Letter): CheckedText[] {
+  if (!supersedes) return [];
+  const name = 'olderLetter';
+  const { note } = supersedes;
+  const written = replies.value[name];
+  return [{ file: 'replies', path: [name], name, title: name, written, sent: [note], grade: readingGrade(note) }];
 }
 
 function textsOfGlossary({ glossary }: ContentSource): CheckedText[] {
@@ -274,7 +284,9 @@ function checkWordsAskedFor({ name, sent: [longest] }: CheckedText, letter: Lett
     if (RESERVED_WORDS.has(word?.toLowerCase() ?? '') && !(name === 'howToStop' && word === 'STOP')) {
       return { what, fix: 'Ask for another word: Twilio answers this one itself' };
     }
-    const isUnderstood = understandExactly({ body: word ?? '' }, {}, letter) !== undefined;
+    const isUnderstood =
+      understandExactly({ body: word ?? '' }, {}, letter) !== undefined ||
+      letterAskedFor(word ?? '', letter, letter) !== undefined;
     return isUnderstood ? [] : { what: `${what}, which nothing answers`, fix: 'Ask for a keyword, MENU or MORE' };
   });
 }

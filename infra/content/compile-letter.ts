@@ -12,6 +12,7 @@ import { countLanguages } from './count-languages.ts';
 import { countSegments } from './count-segments.ts';
 import { DICTIONARY } from './dictionary.ts';
 import type { Example } from './examples.ts';
+import { yearOf } from './read-content.ts';
 
 /** A phrase that people text, where it stands in the source, and what it means. */
 export interface Phrase {
@@ -48,6 +49,7 @@ export function compileLetter(source: ContentSource, deployment: DeploymentWords
   const aroundAWord = source.words.value.aroundAWord;
   return {
     id: source.id,
+    ...compileSuperseded(source),
     year: source.letter.value.year,
     topics: source.topics.value.map(({ id, keyword, texts }) => ({
       id,
@@ -83,6 +85,14 @@ export function compileLetter(source: ContentSource, deployment: DeploymentWords
     joining: source.words.value.joining,
     wanted: source.words.value.wanted,
   };
+}
+
+/** What the letter that this one supersedes is announced and reached with. */
+function compileSuperseded({ letter, replies, words }: ContentSource): Pick<Letter, 'supersedes'> {
+  const id = letter.value.supersedes;
+  if (id === undefined) return {};
+  const note = fill(replies.value.olderLetter, { olderYear: yearOf(id) });
+  return { supersedes: { id, note, older: words.value.older.map(toKey), newer: words.value.newer.map(toKey) } };
 }
 
 /** What the sentences of people are read with, beside the weights. */
@@ -190,7 +200,7 @@ function toMessage(words: string): Message {
 
 function fillReplies(source: ContentSource, deployment: DeploymentWords): Letter['replies'] {
   const { contactLine, reportAddress = ALL_REPORTS, newerInspection } = deployment;
-  const { cueMore, cueMenu, council, currentWithNewer, ...replies } = source.replies.value;
+  const { cueMore, cueMenu, council, currentWithNewer, olderLetter, ...replies } = source.replies.value;
   const fixed = { ...replies, ...(newerInspection && { current: currentWithNewer }) };
   const [topics, moreTopics] = menuPages(source);
   const filled = {

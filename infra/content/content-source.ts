@@ -13,6 +13,10 @@ const letterFile = z.strictObject({
   place: text,
   year: z.string().regex(/^\d{4}$/, 'write the year of the inspection in four digits'),
   inspected: z.string().regex(/^[A-Z][a-z]+ \d{4}$/, 'write the month and year of the inspection: October 2021'),
+  supersedes: z
+    .string()
+    .regex(/^[a-z-]+-\d{4}$/, 'write the folder of the older letter: dorset-2021')
+    .optional(),
   setAside: z.array(z.strictObject({ sentence: text, reason: text })),
 });
 
@@ -71,7 +75,14 @@ const replies: Record<FixedReply, typeof text> = {
   cannotAnswer: text,
 };
 
-const repliesFile = z.strictObject({ cueMore: cue, cueMenu: cue, council: text, currentWithNewer: text, ...replies });
+const repliesFile = z.strictObject({
+  cueMore: cue,
+  cueMenu: cue,
+  council: text,
+  currentWithNewer: text,
+  olderLetter: text,
+  ...replies,
+});
 
 const glossaryFile = z.array(
   z.strictObject({
@@ -126,6 +137,8 @@ const wordsFile = z.strictObject({
   textSpeak: z.record(z.string(), phrase),
   grownUps: z.strictObject({ one: z.array(phrase), several: z.array(phrase) }),
   joining: z.array(phrase),
+  older: phraseList,
+  newer: phraseList,
   wanted: z.record(z.string(), z.array(z.string().regex(/^[a-z]+$/, 'write single words in small letters'))),
 });
 

@@ -16,7 +16,9 @@ export function describeTexts(source: ContentSource, letter: Letter): DescribedT
   const ofReplies = Object.entries(letter.replies).map(
     ([name, words]): DescribedText => ({ name, words, ...measure(words), restsOn: [] }),
   );
-  return [...ofTopics, ...ofReplies];
+  const note = letter.supersedes?.note;
+  const ofOlder = note ? [{ name: 'olderLetter', words: note, ...measure(note), restsOn: [] }] : [];
+  return [...ofTopics, ...ofReplies, ...ofOlder];
 }
 
 function measure(words: string): Pick<DescribedText, 'septets' | 'grade'> {

@@ -36,8 +36,8 @@ export function letterIds(contentDir: string): string[] {
     .sort((one, other) => yearOf(one).localeCompare(yearOf(other)) || one.localeCompare(other));
 }
 
-// A folder is named for its place and year, so that the newest is known without reading any.
-function yearOf(id: string): string {
+/** A folder is named for its place and year, so that the newest is known without reading any. */
+export function yearOf(id: string): string {
   return /\d{4}/.exec(id)?.[0] ?? '';
 }
 

@@ -36,7 +36,8 @@ await runCommand(async () => {
   findings.push(...(await connectNumber(client, number, stack, isDryRun)));
   if (stack.secretId) findings.push(await storeToken(stack.secretId, authToken, settings.region, isDryRun));
   printFindings([...findings, ...byHand()]);
-  printOptOutTexts(buildLetter('content', settings).letter.replies.help);
+  const letter = settings.numbers?.[number] ?? settings.letter;
+  printOptOutTexts(buildLetter('content', { ...settings, letter }).letter.replies.help);
   if (findings.some(({ state }) => state === 'wrong')) throw new CommandError('\nNot everything is right. See above.');
   console.log(isDryRun ? '\nNothing was changed.' : '\nConnected. Next: npm run doctor.');
 });

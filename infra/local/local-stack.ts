@@ -12,6 +12,7 @@ import * as z from 'zod';
 import type { Letter } from '../../content/letter.ts';
 import { CALLBACK_PATH, SIGNED_OUT_PATH } from '../../lambdas/staff/addresses.ts';
 import type { BuiltLetter } from '../content/build-letter.ts';
+import { letterFiles, otherLettersFile } from '../letter-files.ts';
 import { readPermissions } from './access.ts';
 import { startCloudWatchLogs } from './cloudwatch-logs.ts';
 import { createTable, LOCAL_CREDENTIALS, LOCAL_REGION, startDynamoDb } from './dynamodb.ts';
@@ -47,8 +48,8 @@ export interface LocalStack {
   /** Runs at once what otherwise runs by schedule. */
   runScheduled(): Promise<unknown[]>;
   letter(): Letter;
-  /** Puts another letter into the bundles, as a deployment of new content would. */
-  serveLetter(built: BuiltLetter): void;
+  /** Puts another letter, and those of some numbers, into the bundles, as a deployment of new content would. */
+  serveLetter(built: BuiltLetter, ...others: BuiltLetter[]): void;
   close(): Promise<void>;
 }
 
@@ -147,12 +148,8 @@ export async function startStack(
       if (!bundle) throw new Error(`No bundle of the template has a ${LETTER_FILE}`);
       return JSON.parse(readFileSync(join(bundle.folder, LETTER_FILE), 'utf8'));
     },
-    serveLetter({ letter, reader, weights }) {
-      const files = {
-        [LETTER_FILE]: JSON.stringify(letter),
-        'reader.json': JSON.stringify(reader),
-        'weights.bin': weights,
-      };
+    serveLetter(usual, ...others) {
+      const files = { ...letterFiles(usual, others), ...otherLettersFile(others) };
       for (const { folder, lambda } of bundlesWithLetter) {
         for (const [name, content] of Object.entries(files)) {
           if (existsSync(join(folder, name))) writeFileSync(join(folder, name), content);

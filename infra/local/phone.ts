@@ -22,15 +22,19 @@ const PAGES: Record<string, { file: string; contentType: string }> = {
   '/phone/phone.js': { file: 'phone.js', contentType: 'text/javascript; charset=utf-8' },
 };
 
+/** As people write it: 07700 900123, or with the country. */
+const writtenNumber = z.string().transform((written, context) => {
+  const parsed = parsePhoneNumberFromString(written, 'GB');
+  if (parsed?.isPossible()) return parsed.number as string;
+  context.addIssue({ code: 'custom', message: 'Write a whole number, like 07700 900123 or +44 7700 900123' });
+  return z.NEVER;
+});
+
 /** A text that a person sends: the page and the command post it as JSON to `/phone/texts`. */
 export const phoneText = z.object({
-  /** As people write it: 07700 900123, or with the country. */
-  from: z.string().transform((written, context) => {
-    const parsed = parsePhoneNumberFromString(written, 'GB');
-    if (parsed?.isPossible()) return parsed.number as string;
-    context.addIssue({ code: 'custom', message: 'Write a whole number, like 07700 900123 or +44 7700 900123' });
-    return z.NEVER;
-  }),
+  from: writtenNumber,
+  /** One of the service's numbers, where they have different letters. */
+  to: writtenNumber.optional(),
   body: z.string().max(1600, 'Twilio takes at most 1,600 characters in a text'),
 });
 
@@ -107,10 +111,10 @@ async function answerText(phone: Phone, request: IncomingMessage, response: Serv
   respondWithJson(response, answer);
 }
 
-async function sendText(phone: Phone, { from, body }: z.infer<typeof phoneText>): Promise<PhoneAnswer> {
+async function sendText(phone: Phone, { from, to, body }: z.infer<typeof phoneText>): Promise<PhoneAnswer> {
   const messageSid = newMessageSid();
   const ofTwilio = phone.optOuts.answer(from, body);
-  const messages = readTwiml(await askTheService(phone, inboundForm({ from, body, messageSid })));
+  const messages = readTwiml(await askTheService(phone, inboundForm({ from, body, messageSid, ...(to && { to }) })));
   const isOptedOut = phone.optOuts.isOptedOut(from);
   await reportDelivery(phone, from, messages, isOptedOut);
   const received = isOptedOut ? [] : messages;

@@ -8,7 +8,7 @@ import { watch } from 'chokidar';
 import { INBOUND_SMS_PATH, STAFF_PATH } from '../../lambdas/aws/routes.ts';
 import { runCommand } from '../command.ts';
 import { parseLocalEnvironment } from './local-environment.ts';
-import { buildServedLetter, CONTENT_DIR } from './served-letter.ts';
+import { buildServedLetters, CONTENT_DIR } from './served-letter.ts';
 import { type LocalService, startService } from './service.ts';
 import { LOCAL_ACCOUNTS } from './sign-in-provider.ts';
 import { rememberStarted } from './started-service.ts';
@@ -49,7 +49,7 @@ async function serveContentChanges(service: LocalService): Promise<void> {
     clearTimeout(timer);
     timer = setTimeout(() => {
       try {
-        service.stack.serveLetter(buildServedLetter());
+        service.stack.serveLetter(...buildServedLetters());
         console.log('content/ has changed and is served.');
       } catch (error) {
         // Whatever stands there for a moment, the service goes on with what it has.

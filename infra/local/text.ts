@@ -19,7 +19,8 @@ import { startService } from './service.ts';
 import { serviceUrl } from './started-service.ts';
 import { synthesizeIfChanged } from './synthesis-cache.ts';
 
-const USAGE = 'Write what to text, for example: npm run text -- GRADES [--from +447700900123] [--explain]';
+const USAGE =
+  'Write what to text, for example: npm run text -- GRADES [--from +447700900123] [--to +441632960123] [--explain]';
 
 /** As long as Twilio waits, in milliseconds. */
 const ANSWER_TIME_MS = 15_000;
@@ -37,11 +38,11 @@ await runCommand(async () => {
     (await sendTo(serviceUrl(process.env), text)) ?? (await withService(environment, (url) => sendTo(url, text)));
   if (!answer) throw new CommandError('The service that was started for this text did not answer. Try: npm start');
   printAnswer(answer);
-  if (isExplained) console.log(`\n${(await explain(text.body)).join('\n')}`);
+  if (isExplained) console.log(`\n${(await explain(text)).join('\n')}`);
 });
 
-async function explain(body: string): Promise<string[]> {
-  const { letter, reader, weights } = buildServedLetter();
+async function explain({ to, body }: z.infer<typeof phoneText>): Promise<string[]> {
+  const { letter, reader, weights } = buildServedLetter(to);
   const read = readContent(CONTENT_DIR, letter.id);
   return explainText(body, letter, openReader(reader, weights), read.isReadable ? read.source.examples : []);
 }
@@ -51,20 +52,24 @@ function readArguments() {
     try {
       return parseArgs({
         allowPositionals: true,
-        options: { from: { type: 'string', default: USUAL_TEXTER }, explain: { type: 'boolean', default: false } },
+        options: {
+          from: { type: 'string', default: USUAL_TEXTER },
+          to: { type: 'string' },
+          explain: { type: 'boolean', default: false },
+        },
       });
     } catch {
       throw new CommandError(USAGE);
     }
   })();
   if (positionals.length === 0) throw new CommandError(USAGE);
-  const parsed = phoneText.safeParse({ from: values.from, body: positionals.join(' ') });
+  const parsed = phoneText.safeParse({ from: values.from, to: values.to, body: positionals.join(' ') });
   if (!parsed.success) throw new CommandError(`${parsed.error.issues[0]?.message}.`);
   return { text: parsed.data, isExplained: values.explain };
 }
 
 /** The answer of the service at an address; undefined when nothing listens there. */
-async function sendTo(url: string, text: { from: string; body: string }): Promise<PhoneAnswer | undefined> {
+async function sendTo(url: string, text: z.infer<typeof phoneText>): Promise<PhoneAnswer | undefined> {
   const response = await fetch(`${url}/phone/texts`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -17,10 +17,12 @@ const ACCOUNT_SID = `AC${'0'.repeat(32)}`;
 export function inboundForm({
   from,
   body,
+  to = SERVICE_NUMBER,
   messageSid = newMessageSid(),
 }: {
   from: string;
   body: string;
+  to?: string;
   messageSid?: string;
 }): Record<string, string> {
   return {
@@ -36,7 +38,7 @@ export function inboundForm({
     FromCity: '',
     Body: body,
     FromCountry: 'GB',
-    To: SERVICE_NUMBER,
+    To: to,
     ToZip: '',
     NumSegments: String(countSegments(body).segments),
     MessageSid: messageSid,

@@ -32,6 +32,10 @@ export const inboundSmsEnvironment = () =>
     ...twilioVariables(),
     /** How many replies one texter gets in an hour. */
     REPLIES_PER_HOUR: wholeNumber(),
+    /** The letter of each number that has another one than the rest, as JSON: `{"+441632960123": "somerset-2022"}`. */
+    LETTER_OF_NUMBER: z.optional(required()),
+    /** The id of the letter that the rest have. Set when there are other letters. */
+    USUAL_LETTER: z.optional(required()),
   });
 
 export const deliveryStatusEnvironment = () => z.object({ ...twilioVariables(), TABLE_NAME: required() });

@@ -1,9 +1,11 @@
 /** What is remembered of a texter between two texts, for a day. Nothing of what they wrote is in it. */
 
 import type { Dialogue } from '../understanding/dialogue.ts';
-import type { Reply } from './reply.ts';
+import { isSafetyReply, type Reply } from './reply.ts';
 
 export interface Conversation extends Dialogue {
+  /** The letter it is about, when that is not the usual one, or one that the number's own supersedes. */
+  letter?: string;
   /** The reply last sent, for AGAIN. */
   lastReply?: Reply;
   /** Set for a day after a safety reply. */
@@ -37,3 +39,19 @@ export interface HourOfReplies {
   /** When the last text came, in seconds since 1970. */
   last: number;
 }
+
+/**
+ * The conversation as it goes on about a letter. Somebody who has texted another letter's number begins anew there. What
+ * keeps them safe stays, and so do the limits.
+ *
+ * @param letter undefined for the letter of all numbers that have no other
+ */
+export function conversationAbout(letter: string | undefined, conversation: Conversation): Conversation {
+  if (conversation.letter === letter) return conversation;
+  const { letter: _, lastText: __, question: ___, lastReply, ...kept } = conversation;
+  const isOfNoLetter = lastReply && (isSafetyReply(lastReply) || AFTER_WORRY.has(lastReply.kind));
+  return { ...kept, ...(isOfNoLetter && { lastReply }), ...(letter !== undefined && { letter }) };
+}
+
+/** What must not be followed by anything cheerful. */
+const AFTER_WORRY: ReadonlySet<Reply['kind']> = new Set<Reply['kind']>(['worry', 'worryGoodbye']);

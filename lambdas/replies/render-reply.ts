@@ -17,6 +17,8 @@ export function renderReply(reply: Reply, letter: Letter): Message[] {
   switch (reply.kind) {
     case 'nothing':
       return [];
+    case 'menu':
+      return [...inOne(replies.menu), ...(letter.supersedes ? inOne(letter.supersedes.note) : [])];
     case 'text':
       return inOne(findText(reply, letter)?.words);
     case 'twoTexts':

@@ -17,20 +17,20 @@ import { managersOnly, ownFormsOnly } from './session-cookie.ts';
 import { show, showMessage } from './show.tsx';
 
 export function addAccessPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
-  const { table, letter, frame } = world;
+  const { table, frame } = world;
 
   app.post(ACCESS_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {
     const stored = await readAndRecord(c, 'showed');
     if (!stored) return showTooLate(c);
     const layout = { ...frame, session: c.get('session') };
-    return show(c, <AccessPage layout={layout} data={describeStored(stored, letter, world.now())} />);
+    return show(c, <AccessPage layout={layout} data={describeStored(stored, world, world.now())} />);
   });
 
   app.post(ACCESS_FILE_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {
     const stored = await readAndRecord(c, 'showedAsFile');
     if (!stored) return showTooLate(c);
     const now = world.now();
-    return c.body(`${JSON.stringify(describeStored(stored, letter, now), null, 2)}\n`, 200, {
+    return c.body(`${JSON.stringify(describeStored(stored, world, now), null, 2)}\n`, 200, {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Disposition': `attachment; filename="what-is-stored-${londonDay(now)}.json"`,
     });

@@ -11,6 +11,8 @@ import type { Role, Session } from './session.ts';
 export interface StaffDependencies {
   table: UsageTable;
   letter: Letter;
+  /** Those that only some numbers have. */
+  otherLetters: Letter[];
   texts: DescribedText[];
   /** How well texts are understood that nothing was learned from; undefined when nothing was measured. */
   measured: Measured | undefined;

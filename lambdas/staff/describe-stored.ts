@@ -1,9 +1,9 @@
 /** What is stored about a person, in words that the person understands. Pure. */
 
-import type { Letter } from '../../content/letter.ts';
 import { renderReply } from '../replies/render-reply.ts';
 import type { StoredOfTexter } from '../usage/read-stored.ts';
 import { fullMomentWords } from './dates.ts';
+import { type Letters, letterOf } from './letters.ts';
 import { DELIVERY_WORDS, errorWords, PERSONAL_OUTCOME_WORDS } from './words.ts';
 
 /** As it is shown, and as the file has it. */
@@ -27,17 +27,21 @@ export interface DescribedStored {
 }
 
 /**
- * @example describeStored(stored, letter, now).texts[0].understoodAs // 'That you asked about GRADES'
+ * @example describeStored(stored, letters, now).texts[0].understoodAs // 'That you asked about GRADES'
  */
-export function describeStored({ requests, conversation }: StoredOfTexter, letter: Letter, now: Date): DescribedStored {
+export function describeStored(
+  { requests, conversation }: StoredOfTexter,
+  letters: Letters,
+  now: Date,
+): DescribedStored {
   return {
     service: 'Ofsted letter texts',
     madeOn: fullMomentWords(now),
-    texts: requests.map(({ at, outcome, wanted, reply, segments, delivery, expiresAt }) => ({
+    texts: requests.map(({ at, letter, outcome, wanted, reply, segments, delivery, expiresAt }) => ({
       cameOn: fullMomentWords(at),
       understoodAs: PERSONAL_OUTCOME_WORDS[outcome],
       ...(wanted && wanted.length > 0 && { askedAbout: wanted }),
-      weSent: renderReply(reply, letter).map(({ words }) => words),
+      weSent: renderReply(reply, letterOf(letters, letter)).map(({ words }) => words),
       whetherItArrived:
         segments === 0
           ? 'Nothing was sent'
@@ -46,7 +50,7 @@ export function describeStored({ requests, conversation }: StoredOfTexter, lette
             : DELIVERY_WORDS[delivery?.status ?? 'unreported'],
       deletedOn: fullMomentWords(expiresAt),
     })),
-    rememberedForADay: conversation ? describeConversation(conversation, letter) : [],
+    rememberedForADay: conversation ? describeConversation(conversation, letters) : [],
     notStored: ['Your number', 'The words of your texts', 'Your name, your age or where you are'],
     howWeKnowIt:
       'A code stands for your number. The council cannot turn the code back into the number, but can work it out again from the number you gave.',
@@ -54,10 +58,10 @@ export function describeStored({ requests, conversation }: StoredOfTexter, lette
 }
 
 function describeConversation(
-  { lastReply, safety, hour, question, lastText }: NonNullable<StoredOfTexter['conversation']>,
-  letter: Letter,
+  { letter, lastReply, safety, hour, question, lastText }: NonNullable<StoredOfTexter['conversation']>,
+  letters: Letters,
 ): string[] {
-  const words = lastReply ? renderReply(lastReply, letter).map((message) => message.words) : [];
+  const words = lastReply ? renderReply(lastReply, letterOf(letters, letter)).map((message) => message.words) : [];
   const replies = hour ? hour.reading + hour.others + hour.safetyReplies : 0;
   return [
     ...(words.length > 0 ? [`What we sent you last: ${words.join(' / ')}`] : []),

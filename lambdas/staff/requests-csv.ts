@@ -5,6 +5,7 @@
 
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import { countedTopic } from '../usage/day-counts.ts';
 import { londonDay } from '../usage/london-day.ts';
 import type { RecordedRequest } from '../usage/read-requests.ts';
 import { shortReference } from './short-reference.ts';
@@ -71,14 +72,16 @@ async function* toRows(requests: AsyncIterable<RecordedRequest>, key: string, { 
 }
 
 function toRow(request: RecordedRequest, key: string): Record<(typeof COLUMNS)[number], string | number> {
-  const { at, outcome, reply, segments, delivery } = request;
+  const { at, letter, outcome, reply, segments, delivery } = request;
   return {
     time: at.toISOString(),
     day: londonDay(at),
     texter: shortReference(request, key),
     outcome,
     reply: reply.kind,
-    topic: 'topic' in reply ? reply.topic : 'topics' in reply ? reply.topics.join(' ') : '',
+    topic: ('topic' in reply ? [reply.topic] : 'topics' in reply ? reply.topics : [])
+      .map((topic) => countedTopic(topic, letter))
+      .join(' '),
     text: reply.kind === 'text' ? reply.text : '',
     segments,
     delivery: delivery?.status ?? (segments > 0 ? 'unreported' : ''),

@@ -11,6 +11,7 @@ import { CSV_PATH, REQUESTS_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { mayFilterBy } from './disclosure.ts';
+import { topicName, topicsOfAll } from './letters.ts';
 import { RequestsPage } from './pages/requests-page.tsx';
 import { type LogQuery, type ParsedLogQuery, parseLogQuery, renderLogQuery } from './parse-log-query.ts';
 import { findReason, keepReason } from './reason-cookie.ts';
@@ -24,8 +25,7 @@ import { writtenIn } from './written-field.ts';
 import { faultOfReason } from './written-reason.ts';
 
 export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
-  const { table, letter, retentionDays, frame } = world;
-  const keywordOf = (id: string) => letter.topics.find((topic) => topic.id === id)?.keyword ?? id.toUpperCase();
+  const { table, retentionDays, frame } = world;
 
   app.get(REQUESTS_PATH, async (c) => {
     const query = parseLogQuery(c.req.query());
@@ -86,8 +86,8 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
         requests={read?.requests}
         lookedBackTo={read?.lookedBackTo}
         next={next && (await seal('place', next, await world.sealingKey(), now))}
-        topics={letter.topics}
-        keywordOf={keywordOf}
+        topics={topicsOfAll(world)}
+        keywordOf={(topic, letter) => topicName(world, topic, letter)}
         referenceOf={(request) => shortReference(request, texterKey)}
         reason={reason}
         writtenReason={written}

@@ -8,6 +8,7 @@ import { USAGE_CHART_PATH, USAGE_CSV_PATH, USAGE_PATH } from './addresses.ts';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { finishedMonths } from './disclosure.ts';
 import { describeHealth } from './health.ts';
+import { countedTopicName } from './letters.ts';
 import { ChartFile } from './pages/chart-file.tsx';
 import { UsagePage } from './pages/usage-page.tsx';
 import { parsePeriod } from './parse-period.ts';
@@ -20,8 +21,7 @@ import { writtenDate } from './written-date.ts';
 const MONTHS_SHOWN = 12;
 
 export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
-  const { table, letter, frame } = world;
-  const keywordOf = (id: string) => letter.topics.find((topic) => topic.id === id)?.keyword ?? id.toUpperCase();
+  const { table, frame } = world;
 
   app.get(USAGE_PATH, async (c) => {
     const now = world.now();
@@ -46,7 +46,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
         months={months}
         measured={world.measured}
         health={describeHealth(signs, now)}
-        keywordOf={keywordOf}
+        keywordOf={(counted) => countedTopicName(world, counted)}
         price={world.price}
         spanKind={parseSpanKind(c.req.query('by'), parsed.period)}
       />

@@ -8,6 +8,8 @@ export interface InboundMessage {
   messageSid: string;
   /** The texter's number. The only thing to do with it is to make a texter reference. */
   from: string;
+  /** The number that was texted, which is one of the service's own. */
+  to: string;
   body: string;
   /** What Twilio's Advanced Opt-Out did. If it is set, Twilio has already answered the person. */
   doneByTwilio?: 'optedOut' | 'optedIn' | 'helpedByTwilio';
@@ -29,9 +31,10 @@ const inboundForm = z.object({
  * message too: its Body is empty or missing.
  */
 export function parseInboundMessage(params: Webhook['params']): ParsedForm<InboundMessage> {
-  return parseForm(inboundForm, params, ({ MessageSid, From, Body, OptOutType }) => ({
+  return parseForm(inboundForm, params, ({ MessageSid, From, To, Body, OptOutType }) => ({
     messageSid: MessageSid,
     from: From,
+    to: To,
     body: Body ?? '',
     ...(OptOutType && { doneByTwilio: DONE_BY_TWILIO[OptOutType] }),
   }));

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Letter } from '../../content/letter.ts';
 import type { Dialogue } from './dialogue.ts';
 import { openReader } from './reader.ts';
-import { openSentenceEncoder } from './sentence-encoder.ts';
+import { openSentenceEncoder, type SentenceEncoder } from './sentence-encoder.ts';
 import type { Message } from './understand-exactly.ts';
 import { likeliestMeanings, sentenceOf, understandSentence } from './understand-sentence.ts';
 import type { Understanding } from './understanding.ts';
@@ -23,17 +23,27 @@ export interface Sentences {
 }
 
 /**
- * @param folder where the build has put `reader.json`, `weights.bin`, `encoder-worker.mjs` and `encoder/`
+ * Opens the encoder, which is the same for all letters.
+ *
+ * @param bundle where the build has put `encoder-worker.mjs` and `encoder/`
+ */
+export function openEncoder(bundle: URL): SentenceEncoder {
+  const folder = fileURLToPath(new URL('encoder', bundle));
+  return openSentenceEncoder(new URL('encoder-worker.mjs', bundle), { modelFolder: folder, wasmFolder: folder });
+}
+
+/**
+ * @param folder where the build has put the letter's `reader.json` and `weights.bin`
  * @param onFault takes what kept the encoder from answering
  */
-export function openSentences(folder: URL, letter: Letter, onFault: (error: unknown) => void): Sentences {
+export function openSentences(
+  folder: URL,
+  letter: Letter,
+  encoder: SentenceEncoder,
+  onFault: (error: unknown) => void,
+): Sentences {
   const read = (name: string) => readFileSync(new URL(name, folder));
   const reader = openReader(JSON.parse(read('reader.json').toString()), read('weights.bin'));
-  const encoderFolder = fileURLToPath(new URL('encoder', folder));
-  const encoder = openSentenceEncoder(new URL('encoder-worker.mjs', folder), {
-    modelFolder: encoderFolder,
-    wasmFolder: encoderFolder,
-  });
 
   const encode = (message: Message) =>
     encoder.encode(sentenceOf(message, reader), ENCODER_TIME_MS).catch((error: unknown) => {

@@ -19,7 +19,7 @@ export interface DayCounts {
   /** Replies with 999 and Childline to who may be in danger. */
   safetyReplies: number;
   outcomes: Counts<Request['outcome']>;
-  /** Texts of topics that were sent, by the topic's id. */
+  /** Texts of topics that were sent, as `countedTopic` names them. */
   topics: Counts;
   /** Of the replies; `unreported` are those of which nothing is known. */
   deliveries: Counts<DeliveryStatus | 'unreported'>;
@@ -70,7 +70,7 @@ export function startCounting(): { add(request: RecordedRequest): void; counts()
   const optedOut = new Set<string>();
   const wantedBy = new Map<string, Set<string>>();
   return {
-    add({ texter, at, outcome, wanted = [], reply, segments, delivery }) {
+    add({ texter, at, letter, outcome, wanted = [], reply, segments, delivery }) {
       counts.texts += 1;
       counts.segments += segments;
       countOne(counts.outcomes, outcome);
@@ -80,8 +80,9 @@ export function startCounting(): { add(request: RecordedRequest): void; counts()
       if (outcome === 'optedOut') optedOut.add(texter);
       if (isSafetyReply(reply)) counts.safetyReplies += 1;
       for (const { topic, text } of textsOf(reply)) {
-        countOne(counts.topics, topic);
-        countOne(counts.sentTexts, `${topic} ${text}`);
+        const counted = countedTopic(topic, letter);
+        countOne(counts.topics, counted);
+        countOne(counts.sentTexts, `${counted} ${text}`);
       }
       if (segments === 0) return;
       counts.replies += 1;
@@ -140,6 +141,15 @@ function combineNames<Name extends string>(
   const combined: Counts<Name> = { ...one };
   for (const name of Object.keys(other) as Name[]) combined[name] = combineTwo(one[name] ?? 0, other[name] ?? 0);
   return combined;
+}
+
+/**
+ * A topic as it is counted. Two letters can have topics of one id, and each is counted by itself.
+ *
+ * @example countedTopic('care', 'somerset-2022') // 'somerset-2022/care'
+ */
+export function countedTopic(topic: string, letter: string | undefined): string {
+  return letter === undefined ? topic : `${letter}/${topic}`;
 }
 
 function countOne<Name extends string>(counts: Counts<Name>, name: Name): void {

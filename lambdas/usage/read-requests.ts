@@ -336,6 +336,7 @@ const requestItem = z.object({
   pk: z.string(),
   sk: z.string(),
   at: z.string(),
+  letter: z.optional(z.string()),
   // A newer version, or an older one, may know other kinds: none of them may stop a page or the roll-up.
   outcome: z.catch(outcome, 'unknown'),
   wanted: z.optional(z.array(z.string())),
@@ -347,7 +348,7 @@ const requestItem = z.object({
 
 /** A request as an item of the table or the index has it. What another version wrote, and this one cannot read, is `unknown`. */
 export function parseRequest(item: Record<string, AttributeValue>): RecordedRequest & { expiresAt: number } {
-  const { pk, sk, at, outcome, reply, wanted, delivery, ...rest } = requestItem.parse(unmarshall(item));
+  const { pk, sk, at, letter, outcome, reply, wanted, delivery, ...rest } = requestItem.parse(unmarshall(item));
   return {
     texter: pk.slice(pk.indexOf('#') + 1),
     messageSid: sk.slice(sk.indexOf('#') + 1),
@@ -355,6 +356,7 @@ export function parseRequest(item: Record<string, AttributeValue>): RecordedRequ
     outcome: reply ? outcome : 'unknown',
     reply: reply ?? { kind: 'nothing' },
     ...rest,
+    ...(letter && { letter }),
     ...(wanted && { wanted }),
     ...(delivery && {
       delivery: { status: delivery.status, ...(delivery.errorCode && { errorCode: delivery.errorCode }) },

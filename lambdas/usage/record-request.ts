@@ -36,8 +36,8 @@ export interface RecalledConversation {
 
 export type Recorded =
   | { kind: 'recorded' }
-  /** Twilio has sent this message before: this is the reply it got then. */
-  | { kind: 'alreadyRecorded'; reply: Reply }
+  /** Twilio has sent this message before: this is the reply it got then, and from which letter. */
+  | { kind: 'alreadyRecorded'; reply: Reply; letter?: string | undefined }
   /** Another message of the same person was recorded since the conversation was read: read it again. */
   | { kind: 'conversationMoved' }
   /** The person has been erased since the message came, or the message has been: nothing of it is recorded. */
@@ -47,7 +47,10 @@ const CONVERSATION_SECONDS = DAY_SECONDS;
 
 const conversationItem = z.object({ revision: z.number(), expiresAt: z.number() });
 
+const recordedBefore = z.object({ reply: recordedReply, letter: z.optional(z.string()) });
+
 const rememberedParts = z.object({
+  letter: z.optional(z.string()),
   lastText: z.optional(z.object({ topic: z.string(), text: z.number() })),
   question: z.optional(
     z.discriminatedUnion('kind', [
@@ -142,11 +145,12 @@ async function rememberAsErased(table: UsageTable, { texter, messageSid }: Reque
 
 /** The item of a request, as it stands in the table. */
 export function requestItem(request: Request, retentionDays: number) {
-  const { texter, messageSid, at, outcome, wanted, reply, segments } = request;
+  const { texter, messageSid, at, letter, outcome, wanted, reply, segments } = request;
   return {
     ...requestKey(texter, messageSid),
     day: dayPartition(londonDay(at), dayShard(messageSid)),
     at: at.toISOString(),
+    ...(letter && { letter }),
     outcome,
     // An empty list would say nothing.
     ...(wanted?.length && { wanted }),
@@ -179,7 +183,7 @@ function parseConversation(item: Record<string, AttributeValue> | undefined, now
 function readCancellation(error: TransactionCanceledException): Recorded {
   const [request, conversation, mark] = error.CancellationReasons ?? [];
   if (mark?.Code === 'ConditionalCheckFailed') return { kind: 'erased' };
-  if (request?.Item) return { kind: 'alreadyRecorded', reply: recordedReply.parse(unmarshall(request.Item)['reply']) };
+  if (request?.Item) return { kind: 'alreadyRecorded', ...recordedBefore.parse(unmarshall(request.Item)) };
   const conflicts = [request?.Code, conversation?.Code, mark?.Code];
   if (conflicts.includes('ConditionalCheckFailed') || conflicts.includes('TransactionConflict')) {
     return { kind: 'conversationMoved' };

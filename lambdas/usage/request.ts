@@ -9,6 +9,8 @@ export interface Request {
   texter: string;
   messageSid: string;
   at: Date;
+  /** The letter it was answered from, when that is one that only some numbers have. */
+  letter?: string;
   /** What the text meant; `unknown` when another version of this code has written what this one does not know. */
   outcome: Understanding['kind'] | 'unknown';
   /** Which subjects of the content's list were looked for, when the text was not understood. */

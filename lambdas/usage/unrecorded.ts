@@ -12,6 +12,7 @@ const loggedRequest = z.object({
     z.string(),
     z.transform((at) => new Date(at)),
   ),
+  letter: z.optional(z.string()),
   outcome,
   wanted: z.optional(z.array(z.string())),
   reply: recordedReply,
@@ -68,8 +69,8 @@ function* facts(log: unknown, fault: string): Generator<Record<string, unknown>>
   }
 }
 
-function withoutUndefined({ wanted, ...request }: z.infer<typeof loggedRequest>): Request {
-  return { ...request, ...(wanted && { wanted }) };
+function withoutUndefined({ letter, wanted, ...request }: z.infer<typeof loggedRequest>): Request {
+  return { ...request, ...(letter && { letter }), ...(wanted && { wanted }) };
 }
 
 function parseJson(json: string): unknown {

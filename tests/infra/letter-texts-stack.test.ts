@@ -371,6 +371,34 @@ describe('what a council sets', () => {
   });
 });
 
+describe('a letter for some numbers', () => {
+  const seatown = { ...exampleBuiltLetter, letter: { ...exampleBuiltLetter.letter, id: 'seatown-2032' } };
+
+  it('changes the code and two variables of the webhook, and nothing else', () => {
+    const context: Record<string, unknown> = {
+      letter: exampleBuiltLetter.letter.id,
+      numbers: { '+447700900998': exampleBuiltLetter.letter.id, '+447700900997': 'seatown-2032' },
+    };
+    const stack = new LetterTextsStack(
+      new App(),
+      parseSettings((name) => context[name]),
+      exampleBuiltLetter,
+      [seatown],
+    );
+    const withSeatown = Template.fromStack(stack).toJSON();
+    const usual = `,"USUAL_LETTER":"${exampleBuiltLetter.letter.id}"`;
+    const others = `,"LETTER_OF_NUMBER":${JSON.stringify('{"+447700900997":"seatown-2032"}')}`;
+    const written = withoutAssets(withSeatown);
+    expect(written).toContain(usual + others);
+    expect(written.replace(usual + others, '')).toBe(withoutAssets(template.toJSON()));
+  });
+});
+
+/** A template without the hashes of its code. */
+function withoutAssets(json: unknown): string {
+  return JSON.stringify(json).replaceAll(/[0-9a-f]{64}\.zip/g, '');
+}
+
 describe('the webhook’s bundle', () => {
   const app = new App();
   new LetterTextsStack(

@@ -58,6 +58,11 @@ describe('the settings of a deployment', () => {
     [{ reserveConcurrency: 'no' }, 'reserveConcurrency must be true or false'],
     [{ currency: 'pounds' }, 'currency must be a currency as ISO 4217'],
     [{ retentionDays: 'a month' }, 'retentionDays must be a number of days'],
+    [{ letter: 'a-2021', numbers: { '01632 960123': 'b-2022' } }, 'numbers must be numbers in quotes as Twilio writes'],
+    [{ letter: 'a-2021', numbers: { '441632960123': 'b-2022' } }, 'numbers must be numbers in quotes as Twilio writes'],
+    [{ letter: 'a-2021', numbers: { '+441632960123': '' } }, 'numbers must be numbers in quotes as Twilio writes them'],
+    [{ letter: 'a-2021', numbers: 'b-2022' }, 'numbers must be numbers in quotes as Twilio writes them'],
+    [{ numbers: { '+441632960123': 'b-2022' } }, 'letter must be set when numbers is'],
     [{ repliesPerHour: '0' }, 'repliesPerHour must be a number of replies'],
     [{ stackName: 'my stack' }, 'stackName'],
     [{ contactLine: 'call the nice people on 01632 960123' }, 'contactLine must be at most 19 characters'],
@@ -88,6 +93,14 @@ describe('the file of settings', () => {
     const file = settingsFile('contactLine: 01632 960123\nretentionDays: 14\n');
     expect(readSettings(file, {})).toMatchObject({ contactLine: '01632 960123', retentionDays: 14 });
     expect(readSettings(file, { retentionDays: '7' })).toMatchObject({ retentionDays: 7 });
+  });
+
+  it('gives some numbers another letter, and a number without its quotes is refused but not repeated', () => {
+    const file = settingsFile('letter: dorset-2021\nnumbers: {"+441632960123": somerset-2022}\n');
+    expect(readSettings(file, {})).toMatchObject({ numbers: { '+441632960123': 'somerset-2022' } });
+    const unquoted = settingsFile('letter: dorset-2021\nnumbers: {+441632960987: somerset-2022}\n');
+    expect(() => readSettings(unquoted, {})).toThrow('in quotes');
+    expect(messageOf(() => readSettings(unquoted, {}))).not.toContain('1632960987');
   });
 
   it('may be missing or empty, and then everything has its default', () => {

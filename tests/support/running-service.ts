@@ -33,14 +33,16 @@ export interface RunningService extends LocalService {
  *
  * @param variables those that `npm start` reads
  * @param settings the functions' own variables that a council's settings change, for example `RETENTION_DAYS`
+ * @param stackFolder where the stack was synthesized: by default the one that all tests share
  */
 export async function startTestService(
   variables: Record<string, string> = {},
   settings: Record<string, string> = {},
+  stackFolder = inject('stackFolder'),
 ): Promise<RunningService> {
   // A copy, for a test may put another letter into the bundles.
   const folder = mkdtempSync(join(tmpdir(), 'letter-texts-test-'));
-  cpSync(inject('stackFolder'), folder, { recursive: true });
+  cpSync(stackFolder, folder, { recursive: true });
   const log: string[] = [];
   const service = await startService(
     withSettings(readSynthesizedStack(folder), settings),
@@ -68,8 +70,9 @@ export async function startTestService(
 export async function serviceForThisTest(
   variables: Record<string, string> = {},
   settings: Record<string, string> = {},
+  stackFolder = inject('stackFolder'),
 ): Promise<RunningService> {
-  const service = await startTestService(variables, settings);
+  const service = await startTestService(variables, settings, stackFolder);
   onTestFinished(() => service.close());
   return service;
 }
@@ -100,8 +103,12 @@ let texters = 0;
 /** A person with a phone, whose number nobody else in the test run has. */
 export interface Texter {
   number: string;
-  /** Sends a text; gives what comes back, two texts with a line between, or undefined when nothing does. */
-  texts(body: string, messageSid?: string): Promise<string | undefined>;
+  /**
+   * Sends a text; gives what comes back, two texts with a line between, or undefined when nothing does.
+   *
+   * @param to which of the service's numbers is texted, where they have different letters
+   */
+  texts(body: string, messageSid?: string, to?: string): Promise<string | undefined>;
 }
 
 /** Somebody new, with one of the numbers that Ofcom keeps for fiction. */
@@ -110,8 +117,10 @@ export function newTexter(service: RunningService): Texter {
   texters += 1;
   return {
     number,
-    async texts(body, messageSid = newMessageSid()) {
-      const received = readTwiml(await service.post(inboundForm({ from: number, body, messageSid })));
+    async texts(body, messageSid = newMessageSid(), to = undefined) {
+      const received = readTwiml(
+        await service.post(inboundForm({ from: number, body, messageSid, ...(to && { to }) })),
+      );
       return received.length === 0 ? undefined : received.map(({ text }) => text).join('\n');
     },
   };

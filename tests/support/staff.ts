@@ -51,6 +51,7 @@ export function staffPagesOn(
   const world: StaffDependencies = {
     table,
     letter: exampleLetter,
+    otherLetters: [],
     texts: [],
     measured: {
       plainCries: { of: 800, percent: 92 },

@@ -26,7 +26,8 @@ export interface RequestsPageProps {
   next: string | undefined;
   /** Everything that can be asked for, by its id in the log. */
   topics: { id: string; keyword: string }[];
-  keywordOf: (topic: string) => string;
+  /** @param letter as the request has it */
+  keywordOf: (topic: string, letter: string | undefined) => string;
   referenceOf: (request: RecordedRequest) => string;
   /** What stands in the fields for the day. */
   writtenDay: WrittenDate;
@@ -222,7 +223,7 @@ function detailedColumns({ keywordOf, referenceOf }: RequestsPageProps): Column<
       ),
     },
     { name: 'Understood as', cell: ({ outcome }) => OUTCOME_WORDS[outcome] },
-    { name: 'Reply', cell: ({ reply }) => replyWords(reply, keywordOf) },
+    { name: 'Reply', cell: ({ reply, letter }) => replyWords(reply, (topic) => keywordOf(topic, letter)) },
     WHAT_BECAME_OF_IT,
     { name: 'Texter', cell: referenceOf },
   ];
@@ -234,7 +235,8 @@ function openColumns({ keywordOf }: RequestsPageProps): Column<RecordedRequest>[
     { name: 'When', cell: ({ at }) => <span class="staff-nowrap">{hourWords(at)}</span> },
     {
       name: 'Reply',
-      cell: ({ reply }) => (isOpenReply(reply) ? replyWords(reply, keywordOf) : 'Another reply'),
+      cell: ({ reply, letter }) =>
+        isOpenReply(reply) ? replyWords(reply, (topic) => keywordOf(topic, letter)) : 'Another reply',
     },
     {
       ...WHAT_BECAME_OF_IT,

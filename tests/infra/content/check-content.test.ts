@@ -2,8 +2,10 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { buildLetter } from '../../../infra/content/build-letter.ts';
+import { buildLetter, buildLetters } from '../../../infra/content/build-letter.ts';
 import { checkContent } from '../../../infra/content/check-content.ts';
+import { everyText } from '../../../infra/content/check-text.ts';
+import { countSegments } from '../../../infra/content/count-segments.ts';
 import { hashOf } from '../../../infra/content/learned-from.ts';
 import { readContent } from '../../../infra/content/read-content.ts';
 import { VECTOR_LENGTH } from '../../../lambdas/understanding/classifier.ts';
@@ -322,6 +324,24 @@ describe('the content check', () => {
       fix: 'Quote the sentence',
     },
     {
+      of: 'a letter that supersedes one that is no older',
+      change: [LETTER, 'setAside:', 'supersedes: appleton-2031\nsetAside:'],
+      what: 'appleton-2031 cannot supersede appleton-2031, which is no older',
+      fix: 'Name an older letter',
+    },
+    {
+      of: 'a word for the older letter that means something else',
+      change: ['words.yaml', 'older: [older', 'older: [options, older'],
+      what: '"options" is taken: menu has "options"',
+      fix: 'Keep it for one of them',
+    },
+    {
+      of: 'an older letter that is announced without its year',
+      change: [REPLIES, ', of {olderYear}', ''],
+      what: 'olderLetter lacks {olderYear}',
+      fix: 'Put it where it belongs',
+    },
+    {
       of: 'a year that is not the folder’s',
       change: [LETTER, 'year: "2031"', 'year: "2029"'],
       what: 'The year is 2029, and the folder is called appleton-2031',
@@ -499,6 +519,35 @@ describe('the letter that is served', () => {
     rmSync(join(folder, 'examples'), { recursive: true });
     cpSync('content/examples', join(folder, 'examples'), { recursive: true });
     expect(buildLetter(folder, { letter: 'dorset-2021' }).letter.id).toBe('dorset-2021');
+  });
+
+  it('is built beside those of some numbers, each once', () => {
+    const folder = contentWith();
+    cpSync(join(folder, ID), join(folder, 'seatown-2031'), { recursive: true });
+    const numbers = { '+447700900997': 'seatown-2031', '+447700900998': 'seatown-2031', '+447700900999': ID };
+    const idsOf = (choice: { numbers?: Record<string, string> }) =>
+      buildLetters(folder, { letter: ID, ...choice }).map(({ letter }) => letter.id);
+    expect(idsOf({ numbers })).toEqual([ID, 'seatown-2031']);
+    expect(idsOf({})).toEqual([ID]);
+    expect(() => idsOf({ numbers: { '+447700900997': 'atlantis' } })).toThrow(/no letter atlantis/);
+  });
+
+  it('brings the letter that it supersedes, and announces it in words that fit one text', () => {
+    const folder = contentWith(LETTER, 'setAside:', 'supersedes: dorset-2021\nsetAside:');
+    rmSync(join(folder, 'examples'), { recursive: true });
+    cpSync('content/examples', join(folder, 'examples'), { recursive: true });
+    writeFileSync(join(folder, ID, 'weights.bin'), weightsFor(folder));
+    const [newest, ...others] = buildLetters(folder, {});
+    expect(others.map(({ letter }) => letter.id)).toEqual(['dorset-2021']);
+    expect(newest.letter.supersedes).toMatchObject({ id: 'dorset-2021', note: expect.stringMatching(/2021.*OLDER/) });
+    const read = readContent(folder, ID);
+    const announced = read.isReadable && everyText(read.source).find(({ name }) => name === 'olderLetter');
+    expect(announced && countSegments(announced.sent[0])).toMatchObject({ segments: 1, isGsm7: true });
+  });
+
+  it('is refused when the letter that it supersedes is not there', () => {
+    const folder = contentWith(LETTER, 'setAside:', 'supersedes: atlantis-2001\nsetAside:');
+    expect(() => buildLetters(folder, {})).toThrow(/no letter atlantis-2001/);
   });
 
   it('is refused when it is not there, with those that are', () => {

@@ -13,7 +13,7 @@ describe('an inbound message', () => {
   it('is read out of the fields that matter, whatever else comes', () => {
     expect(parseInboundMessage({ ...COMPLETE, NumMedia: '0', ChannelMetadata: '{}', NewField: ['1', '2'] })).toEqual({
       isComplete: true,
-      message: { messageSid: COMPLETE.MessageSid, from: '+447700900123', body: 'GRADES' },
+      message: { messageSid: COMPLETE.MessageSid, from: '+447700900123', to: '+447700900999', body: 'GRADES' },
     });
   });
 
