@@ -1,4 +1,4 @@
-/** The requests of a day as counts, in which there is no person any more. Pure. */
+/** Turns a day's requests into counts, which no longer identify anyone. Pure. */
 
 import { isSafetyReply, textsOf } from '../replies/reply.ts';
 import { type DeliveryStatus, isUndelivered } from './delivery.ts';
@@ -6,7 +6,7 @@ import { londonHour } from './london-day.ts';
 import type { RecordedRequest } from './read-requests.ts';
 import type { Request } from './request.ts';
 
-/** Something counted, by its name: what is not there was not counted. */
+/** Counts by name. A name that is missing was never counted. */
 export type Counts<Name extends string = string> = Partial<Record<Name, number>>;
 
 export interface DayCounts {
@@ -16,27 +16,27 @@ export interface DayCounts {
   replies: number;
   /** Segments of those replies. */
   segments: number;
-  /** Replies with 999 and Childline to who may be in danger. */
+  /** Replies that give 999 and Childline to people who may be in danger. */
   safetyReplies: number;
   outcomes: Counts<Request['outcome']>;
   /** Texts of topics that were sent, as `countedTopic` names them. */
   topics: Counts;
-  /** Of the replies; `unreported` are those of which nothing is known. */
+  /** What happened to the replies. `unreported` counts those we know nothing about. */
   deliveries: Counts<DeliveryStatus | 'unreported'>;
-  /** Replies that did not arrive, by Twilio's error code; `none` when it gave none. */
+  /** Replies that did not arrive, by Twilio's error code. `none` means Twilio gave no code. */
   errorCodes: Counts;
-  /** Inbound messages by the hour they came in London, `00` to `23`. Counts of before this was counted have none. */
+  /** Inbound messages by hour of arrival in London, `00` to `23`. Counts from before we added this have none. */
   hours: Counts;
-  /** Texts that were sent, by topic and place in it: `care 1`. Counts of before this was counted have none. */
+  /** Texts that were sent, by topic and position in the topic: `care 1`. Counts from before we added this have none. */
   sentTexts: Counts;
-  /** Each counted once a day, however much they texted. */
+  /** Each person counts once a day, however many texts they send. */
   people: PeopleCounts;
 }
 
 export interface PeopleCounts {
   texters: number;
   optedOut: number;
-  /** Who looked for a subject and did not find it, by subject. */
+  /** People who looked for a subject and did not find it, by subject. */
   wanted: Counts;
 }
 
@@ -56,14 +56,14 @@ export function noCounts(): DayCounts {
   };
 }
 
-/** Counts the requests of one day, or of a part of it. */
+/** Counts the requests of a day, or of part of a day. */
 export function countRequests(requests: Iterable<RecordedRequest>): DayCounts {
   const counting = startCounting();
   for (const request of requests) counting.add(request);
   return counting.counts();
 }
 
-/** The same of requests that come one by one, so that a day of any size can be counted: only who it was is kept of them. */
+/** Counts requests one by one, so a day can be any size: of each request it keeps only the texter. */
 export function startCounting(): { add(request: RecordedRequest): void; counts(): DayCounts } {
   const counts = noCounts();
   const texters = new Set<string>();
@@ -96,14 +96,14 @@ export function startCounting(): { add(request: RecordedRequest): void; counts()
   };
 }
 
-/** The counts of several days together. A person who texted on two of them is counted twice. */
+/** Adds up the counts of several days. A person who texted on two days counts twice. */
 export function sumCounts(days: Iterable<DayCounts>): DayCounts {
   return [...days].reduce((sum, day) => combine(sum, day, add), noCounts());
 }
 
 /**
- * The counts of a day, out of those of its earlier part and those of what came since. Who is among the people of both
- * parts cannot be known, so the larger number is taken: never more people than there were.
+ * Adds what came since to the counts of the earlier part of a day. We cannot tell who texted in both parts, so we take
+ * the larger number of people. It is never more than there were.
  */
 export function continueCounts(earlier: DayCounts, since: DayCounts): DayCounts {
   return combine(earlier, since, Math.max);
@@ -144,7 +144,7 @@ function combineNames<Name extends string>(
 }
 
 /**
- * A topic as it is counted. Two letters can have topics of one id, and each is counted by itself.
+ * The name a topic is counted under. Two letters can use the same topic id, and each is counted separately.
  *
  * @example countedTopic('care', 'somerset-2022') // 'somerset-2022/care'
  */

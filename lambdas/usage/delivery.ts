@@ -1,14 +1,14 @@
-/** What Twilio reports of a reply on its way to the phone. */
+/** What Twilio reports about a reply on its way to the phone. */
 
 import * as z from 'zod/mini';
 
-/** From the least that can be known to the most: a later one in this list is never replaced by an earlier one. */
+/** From the status that tells us least to the one that tells us most. A status never replaces one later in the list. */
 const STATUSES = ['failed', 'undelivered', 'delivered'] as const;
 
 /**
- * `failed`: Twilio could not send it; `undelivered`: it did not reach the phone. What comes before these (queued, sending,
- * sent) does not say whether it arrives, and is not stored: a report that a reply is sent would be written to the request
- * and to its index, $1.48 for a million texts.
+ * `failed`: Twilio could not send it. `undelivered`: it did not reach the phone. We do not store the earlier statuses
+ * (queued, sending, sent), because they do not say whether the reply arrives. Storing `sent` would write to the request
+ * and its index, which costs $1.48 for a million texts.
  * https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
  */
 export type DeliveryStatus = (typeof STATUSES)[number];
@@ -17,7 +17,7 @@ export const deliveryStatus = z.enum(STATUSES);
 
 export interface Delivery {
   status: DeliveryStatus;
-  /** Twilio's code when it did not arrive: https://www.twilio.com/docs/api/errors */
+  /** Twilio's code when the reply did not arrive: https://www.twilio.com/docs/api/errors */
   errorCode?: string;
 }
 
@@ -27,8 +27,8 @@ export function isUndelivered(status: DeliveryStatus): boolean {
 }
 
 /**
- * How much a status tells. Twilio's reports come late, twice and in any order, so the one with the highest rank stays,
- * whichever came last.
+ * How much a status tells us. Twilio's reports can come late, twice and in any order, so we keep the one with the
+ * highest rank, whichever came last.
  *
  * @example deliveryRank('delivered') > deliveryRank('failed') // true
  */

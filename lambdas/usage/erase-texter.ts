@@ -1,4 +1,4 @@
-/** Erasing all that is stored about a person, and recording that it was done, though not for whom. */
+/** Erases everything stored about a person, and records that someone was erased but not who. */
 
 import {
   type AttributeValue,
@@ -19,26 +19,26 @@ export interface Stored {
   hasConversation: boolean;
 }
 
-/** A manager as the provider of the staff sign-in names them: for good, and for people. */
+/** A manager, as the staff sign-in provider names them: an id that never changes, and a name for people to read. */
 export interface Manager {
   subject: string;
   name: string;
 }
 
-/** That somebody is erased: when, and by whom. */
+/** When someone is erased, and who does it. */
 export interface Erasure {
   id: string;
   at: Date;
-  /** The texter, by FORGET, or a manager. */
+  /** The texter, who sent FORGET, or a manager. */
   by: 'texter' | Manager;
 }
 
 /** How many items one transaction takes: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html */
 const MAX_AT_ONCE = 100;
-/** One of them is the record of the erasure, another the mark. */
+/** Each transaction also writes the record of the erasure and the mark. */
 const MAX_KEYS = MAX_AT_ONCE - 2;
 
-/** How often it is tried again when a report or another text of the person comes in between. */
+/** How many times we try, because a delivery report or another text from the person can get in the way. */
 const MAX_TRIES = 10;
 
 export const ERASURES = 'ERASURES';
@@ -46,13 +46,14 @@ const ERASURES_KEPT_SECONDS = 3 * 365 * DAY_SECONDS;
 const REQUEST = 'REQUEST#';
 
 /**
- * Erases all that is stored about a texter. Done twice, the second time finds nothing; broken off, it can be done again.
- * The erasure is recorded with it, for three years and without the texter, unless there was nothing to erase.
+ * Erases everything stored about a texter. A second run finds nothing, and a run that was cut short can be repeated.
+ * Unless there is nothing to erase, the same transaction records the erasure, without the texter, for three years.
  *
- * A mark is set first, for a day: nothing that came before it can be written any more, so nothing can come in between.
+ * First it sets a mark that lasts a day. After that nobody can write anything that came before the mark, so nothing
+ * slips in while we erase.
  *
- * @param hour the replies of the hour, which erasing does not set back
- * @param signal breaks it off
+ * @param hour the replies of this hour, which erasing does not reset
+ * @param signal stops the erasure
  * @returns what was erased
  */
 export async function eraseTexter(
@@ -114,7 +115,7 @@ function isConflict(error: unknown): boolean {
 
 export type Key = Record<string, AttributeValue>;
 
-/** The keys of a texter's items, as many at a time as one transaction takes. */
+/** Reads the keys of a texter's items, in batches that fit one transaction. */
 export async function* keysOf(table: UsageTable, texter: string, signal?: AbortSignal): AsyncGenerator<Key[]> {
   let from: Key | undefined;
   do {

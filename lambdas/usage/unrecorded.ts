@@ -1,10 +1,10 @@
-/** What the table did not take, out of the functions' logs, where it stands with its fault: requests and delivery reports. */
+/** Finds requests and delivery reports that the table did not take. The functions log them with the fault. */
 
 import * as z from 'zod/mini';
 import { type Delivery, deliveryStatus } from './delivery.ts';
 import { outcome, type Request, recordedReply } from './request.ts';
 
-// As `logFault` writes it: JSON, the moment in ISO 8601.
+// `logFault` writes JSON, with the time in ISO 8601.
 const loggedRequest = z.object({
   texter: z.string(),
   messageSid: z.string(),
@@ -32,7 +32,7 @@ export interface Report {
   delivery: Delivery;
 }
 
-/** @param fault under which they stand there */
+/** @param fault the name they were logged under */
 export function unrecordedRequests(log: unknown, fault: string): Request[] {
   return [...facts(log, fault)].flatMap(({ ['request']: request }) => {
     const { data } = loggedRequest.safeParse(request);
@@ -40,7 +40,7 @@ export function unrecordedRequests(log: unknown, fault: string): Request[] {
   });
 }
 
-/** @param fault under which they stand there */
+/** @param fault the name they were logged under */
 export function unrecordedReports(log: unknown, fault: string): Report[] {
   return [...facts(log, fault)].flatMap(({ ['report']: report }) => {
     const { data } = loggedReport.safeParse(report);
@@ -51,8 +51,8 @@ export function unrecordedReports(log: unknown, fault: string): Report[] {
 }
 
 /**
- * The facts of each such fault in a log, however it is wrapped: Lambda puts what a function prints into a `message`, and the
- * CLI puts each line into one of its `events`.
+ * Finds the facts of each such fault in a log, however they are wrapped. Lambda puts what a function prints in a
+ * `message`, and the CLI puts each line in one of its `events`.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
 function* facts(log: unknown, fault: string): Generator<Record<string, unknown>> {

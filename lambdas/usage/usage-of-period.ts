@@ -1,4 +1,4 @@
-/** How the service was used in a period: from the roll-ups, and of what they do not have yet from the requests. */
+/** How people used the service in a period, from the roll-ups and from the requests not yet rolled up. */
 
 import { continueCounts, countRequests, type DayCounts, noCounts, sumCounts } from './day-counts.ts';
 import { addDays, countDays, daysFrom, londonDay, monthOf } from './london-day.ts';
@@ -6,7 +6,7 @@ import { requestsOfDay } from './read-requests.ts';
 import { type RollUp, readDaysOfMonths, readMonths } from './roll-ups.ts';
 import type { UsageTable } from './usage-table.ts';
 
-/** Days in London, the last among them. */
+/** Days in London, including the last. */
 export interface Period {
   first: string;
   last: string;
@@ -15,14 +15,14 @@ export interface Period {
 export interface DayOfUsage {
   day: string;
   counts: DayCounts;
-  /** Set when the roll-up has not come to the end of a day that is over: it stands still, and there may be more. */
+  /** Set when a day is over but its roll-up stopped before the end, so there may be more to count. */
   isUnfinished?: true;
 }
 
 export interface UsageOfPeriod {
   days: DayOfUsage[];
   total: DayCounts;
-  /** Of as many days just before. */
+  /** The total for the same number of days just before. */
   before: DayCounts;
 }
 
@@ -56,7 +56,7 @@ export async function readUsageOfMonths(table: UsageTable, months: string[]): Pr
   });
 }
 
-/** As many days, just before. */
+/** The same number of days just before a period. */
 export function periodBefore({ first, last }: Period): Period {
   return { first: addDays(first, -countDays(first, last)), last: addDays(first, -1) };
 }
@@ -84,7 +84,7 @@ async function countLive(table: UsageTable, day: string, rollUp: RollUp | undefi
   return rollUp ? continueCounts(rollUp.counts, since) : since;
 }
 
-/** The sum of a period that is over: months that lie in it whole are read as one item each. */
+/** Adds up a period that is over. Each whole month in it is read as one item. */
 async function readSum(table: UsageTable, period: Period, now: Date): Promise<DayCounts> {
   const { months, days } = splitIntoMonths(period);
   const [firstMonth, lastMonth] = [months[0], months.at(-1)];
@@ -96,7 +96,7 @@ async function readSum(table: UsageTable, period: Period, now: Date): Promise<Da
 }
 
 /**
- * The months that lie in a period whole, and the days before and after them.
+ * Splits a period into its whole months and the days before and after them.
  *
  * @example splitIntoMonths({ first: '2026-01-30', last: '2026-03-02' })
  * // { months: ['2026-02'], days: [{ first: '2026-01-30', last: '2026-01-31' }, { first: '2026-03-01', last: '2026-03-02' }] }

@@ -1,18 +1,18 @@
-/** What people looked for and did not find, as counts in which nobody can be made out. */
+/** What people looked for and did not find, as counts that identify nobody. */
 
 import type { Request } from './request.ts';
 
 export interface WantedSubject {
-  /** As `wanted` in `content/words.yaml` names it. */
+  /** Its name under `wanted` in `content/words.yaml`. */
   subject: string;
   /** How many people looked for it. */
   texters: number;
 }
 
-/** Fewer people than these are never shown exactly: a few may be known. */
+/** We never show the exact number below this, because a few people might be recognised. */
 export const FEWEST_PEOPLE = 5;
 
-/** How many people looked for each subject, by subject. One person who asks ten times is one. */
+/** Counts the people who looked for each subject. A person who asks ten times counts once. */
 export function peopleBySubject(requests: Iterable<Pick<Request, 'texter' | 'wanted'>>): Record<string, number> {
   const texters = new Map<string, Set<string>>();
   for (const { texter, wanted = [] } of requests) {
@@ -22,7 +22,7 @@ export function peopleBySubject(requests: Iterable<Pick<Request, 'texter' | 'wan
 }
 
 /**
- * Counts the people behind each subject, the most wanted first. One person who asks ten times is one.
+ * Counts the people who looked for each subject, most wanted first. A person who asks ten times counts once.
  *
  * @example countWanted([{ texter: 'a', wanted: ['money'] }], 1) // [{ subject: 'money', texters: 1 }]
  */
