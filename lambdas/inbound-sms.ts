@@ -11,7 +11,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Letter } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
 import { countMetric } from './aws/count-metric.ts';
-import { inboundSmsEnvironment, parseEnvironment } from './aws/environment.ts';
+import { inboundSmsEnvironment, parseEnvironment, parseLetterOfNumber } from './aws/environment.ts';
 import { letterFolder } from './aws/letter-folder.ts';
 import { logFault, REQUEST_NOT_RECORDED } from './aws/log-fault.ts';
 import { refuse, respond } from './aws/respond.ts';
@@ -63,7 +63,7 @@ const LIMITS: GuardLimits = {
 };
 const DELIVERY_STATUS_URL = environment.PUBLIC_URL + DELIVERY_STATUS_PATH;
 const BUNDLE = new URL('.', import.meta.url);
-const LETTER_OF_NUMBER = new Map<string, string>(Object.entries(JSON.parse(environment.LETTER_OF_NUMBER ?? '{}')));
+const LETTER_OF_NUMBER = parseLetterOfNumber(environment.LETTER_OF_NUMBER);
 
 const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
 const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', parseTexterKey);

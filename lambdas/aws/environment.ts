@@ -38,6 +38,17 @@ export const inboundSmsEnvironment = () =>
     USUAL_LETTER: z.optional(required()),
   });
 
+const letterOfNumber = z.record(z.string(), z.string());
+
+/**
+ * The letter of each number that has one of its own, by the number.
+ *
+ * @param json as the variable `LETTER_OF_NUMBER` has it
+ */
+export function parseLetterOfNumber(json = '{}'): ReadonlyMap<string, string> {
+  return new Map(Object.entries(letterOfNumber.parse(JSON.parse(json))));
+}
+
 export const deliveryStatusEnvironment = () => z.object({ ...twilioVariables(), TABLE_NAME: required() });
 
 export const rollUpEnvironment = () => z.object(tableVariables());
