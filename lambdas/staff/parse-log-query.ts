@@ -22,9 +22,9 @@ const topic = z.string().check(z.regex(/^[a-z][a-z-]*$/));
 const delivery = z.union([deliveryStatus, z.literal('unreported')]);
 
 /**
- * Parses a filter. An empty parameter is what a form sends when nothing is chosen.
+ * Parses a filter. An empty parameter is what a form sends when nothing is chosen. `day` means from that day to that day.
  *
- * @example parseLogQuery({ outcome: 'help', day: '31/10/2026' }) // { filter: { outcome: 'help' }, faults: [{ field: 'day-day', … }] }
+ * @example parseLogQuery({ outcome: 'help', from: '31/10/2026' }) // { filter: { outcome: 'help' }, faults: [{ field: 'from-day', … }] }
  */
 export function parseLogQuery(query: Record<string, string>): ParsedLogQuery {
   const faults: FieldFault[] = [];
@@ -35,10 +35,23 @@ export function parseLogQuery(query: Record<string, string>): ParsedLogQuery {
     if (!success) faults.push({ field, message });
     return data;
   }
-  const day = readDate(query, 'day', 'The day');
-  if (day.kind === 'faulty') faults.push(day.fault);
+  function readDay(field: 'from' | 'to', label: string, from: Record<string, string>): string | undefined {
+    const day = readDate(from, field, label);
+    if (day.kind === 'faulty') faults.push(day.fault);
+    return day.kind === 'date' ? day.date : undefined;
+  }
+  function readDays(): Pick<RequestFilter, 'from' | 'to'> {
+    if (query['day']) {
+      const day = readDay('from', 'The day', { from: query['day'] });
+      return { from: day, to: day };
+    }
+    const [from, to] = [readDay('from', 'The first day', query), readDay('to', 'The last day', query)];
+    if (!from || !to || from <= to) return { from, to };
+    faults.push({ field: 'to-day', message: 'The last day must not be before the first' });
+    return {};
+  }
   const filter = {
-    day: day.kind === 'date' ? day.date : undefined,
+    ...readDays(),
     topic: read('topic', topic, 'Choose a topic from the list'),
     outcome: read('outcome', outcome, 'Choose from the list what the text was understood as'),
     delivery: read('delivery', delivery, 'Choose from the list what became of the reply'),
@@ -50,7 +63,9 @@ export function parseLogQuery(query: Record<string, string>): ParsedLogQuery {
 /** The parameters of the address that asks for these requests. */
 export function renderLogQuery({ filter, before }: LogQuery): URLSearchParams {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, value);
+  const { from, to, ...rest } = filter;
+  const days = from === to ? { day: from } : { from, to };
+  for (const [name, value] of Object.entries({ ...days, ...rest })) if (value !== undefined) query.set(name, value);
   if (before) query.set('before', before);
   return query;
 }

@@ -5,8 +5,9 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
-import { londonDay } from '../usage/london-day.ts';
-import { readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
+import { addDays, countDays, londonDay } from '../usage/london-day.ts';
+import { type RequestFilter, readRequestsPage, requestsNewestFirst } from '../usage/read-requests.ts';
+import { readTotal } from '../usage/usage-of-period.ts';
 import { CSV_PATH, REQUESTS_PATH } from './addresses.ts';
 import { type AuditEvent, recordEvent } from './audit-trail.ts';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
@@ -14,6 +15,7 @@ import { mayFilterBy } from './disclosure.ts';
 import { topicName, topicsOfAll } from './letters.ts';
 import { RequestsPage } from './pages/requests-page.tsx';
 import { type LogQuery, type ParsedLogQuery, parseLogQuery, renderLogQuery } from './parse-log-query.ts';
+import { MAX_DAYS } from './parse-period.ts';
 import { findReason, keepReason } from './reason-cookie.ts';
 import { requestsCsv } from './requests-csv.ts';
 import { type Session, seal, unseal } from './session.ts';
@@ -63,10 +65,11 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
     const place = query.before ? await unseal('place', query.before, await world.sealingKey(), now) : undefined;
     const faults = [...query.faults];
     if (query.before && !place)
-      faults.push({ field: 'day-day', message: 'This link is too old. Ask for the requests anew' });
+      faults.push({ field: 'from-day', message: 'This link is too old. Ask for the requests anew' });
     const isReadable = faults.length === 0 && mayFilterBy(query.filter, isWhole ? 'manager' : 'staff');
     if (isWhole && isReadable) await record(session, { kind: 'sawRequests', filter: filterWords(query), reason });
     const texterKey = await world.texterKey();
+    const asked = c.req.query();
     const read = isReadable
       ? await readRequestsPage(table, {
           filter: query.filter,
@@ -82,7 +85,11 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
         session={session}
         query={query}
         faults={faults}
-        writtenDay={writtenDate(c.req.query(), 'day', query.filter.day)}
+        writtenDays={{
+          from: writtenDate(asked, 'from', asked['day']),
+          to: writtenDate(asked, 'to', asked['day']),
+        }}
+        total={isReadable ? await countAsked(query.filter, now) : undefined}
         requests={read?.requests}
         lookedBackTo={read?.lookedBackTo}
         next={next && (await seal('place', next, await world.sealingKey(), now))}
@@ -122,7 +129,7 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
     }
     const headers = {
       'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="requests-${filter.day ?? londonDay(now)}.csv"`,
+      'Content-Disposition': `attachment; filename="requests-${daysInFileName(filter, londonDay(now))}.csv"`,
     };
     // Nothing is read where nothing is sent.
     if (c.req.method === 'HEAD') return c.body(null, 200, headers);
@@ -135,6 +142,17 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
     });
     return c.body(csv, 200, headers);
   });
+
+  /** How many texts Usage counts for a filter. Undefined where Usage has no figure for it. */
+  async function countAsked(filter: RequestFilter, now: Date): Promise<number | undefined> {
+    if (filter.outcome !== undefined || filter.delivery !== undefined) return undefined;
+    const today = londonDay(now);
+    const [last = today] = [today, filter.to ?? today].sort();
+    const first = filter.from ?? addDays(today, -retentionDays);
+    if (first > last || countDays(first, last) > MAX_DAYS) return undefined;
+    const { texts, topics } = await readTotal(table, { first, last }, now);
+    return filter.topic === undefined ? texts : (topics[filter.topic] ?? 0);
+  }
 
   function record(session: Session, event: AuditEvent): Promise<void> {
     return recordEvent(table, session, event, { at: world.now(), id: randomUUID() });
@@ -149,6 +167,12 @@ async function withFirstRead<Item>(items: AsyncGenerator<Item>): Promise<AsyncGe
     yield first.value;
     yield* items;
   })();
+}
+
+/** @example daysInFileName({ from: '2026-06-01', to: '2026-06-30' }, '2026-07-10') // '2026-06-01-to-2026-06-30' */
+function daysInFileName({ from, to }: RequestFilter, today: string): string {
+  if (from === to) return from ?? today;
+  return `${from ? `${from}-` : ''}to-${to ?? today}`;
 }
 
 /** @example filterWords({ filter: { outcome: 'help' } }) // 'outcome=help' */

@@ -15,8 +15,9 @@ export interface RecordedRequest extends Request {
 
 /** Which requests are asked for; what is left out asks for all. */
 export interface RequestFilter {
-  /** The day in London. */
-  day?: string | undefined;
+  /** The first and the last day, in London. Either may be left open. */
+  from?: string | undefined;
+  to?: string | undefined;
   /** A topic's id: the reply was one of its texts, or named it. */
   topic?: string | undefined;
   outcome?: Request['outcome'] | undefined;
@@ -131,10 +132,10 @@ async function* walkLog(
 ): AsyncGenerator<RecordedRequest | Mark> {
   const isFiltered = filter.topic !== undefined || filter.outcome !== undefined || filter.delivery !== undefined;
   const today = londonDay(now);
-  const begin = filter.day ?? (before && londonDay(before.at) < today ? londonDay(before.at) : today);
+  const [begin = today] = [today, filter.to ?? today, before ? londonDay(before.at) : today].sort();
   const oldestExpected = addDays(today, -retentionDays);
   let emptyDays = 0;
-  for (let day = begin; ; day = addDays(day, -1)) {
+  for (let day = begin; filter.from === undefined || day >= filter.from; day = addDays(day, -1)) {
     emptyDays += 1;
     const limit = stepSize(isFiltered, budget, wanted);
     const shards = allShards().map(async function* (shard): AsyncGenerator<RecordedRequest | Mark> {
@@ -154,7 +155,6 @@ async function* walkLog(
     for await (const step of newestFirst(shards)) {
       if ('mark' in step || !before || isOlder(step, before)) yield step;
     }
-    if (filter.day) return;
     // What was recorded when requests were kept longer is still there.
     if (day <= oldestExpected && emptyDays >= EMPTY_DAYS_AT_END) return;
     const costs = DAY_SHARDS * LEAST_STEP;

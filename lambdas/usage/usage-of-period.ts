@@ -31,7 +31,7 @@ export interface UsageOfPeriod {
  * roll-up.
  */
 export async function readUsage(table: UsageTable, period: Period, now: Date): Promise<UsageOfPeriod> {
-  const [days, before] = await Promise.all([readDays(table, period, now), readSum(table, periodBefore(period), now)]);
+  const [days, before] = await Promise.all([readDays(table, period, now), readTotal(table, periodBefore(period), now)]);
   return { days, total: sumCounts(days.map(({ counts }) => counts)), before };
 }
 
@@ -84,8 +84,8 @@ async function countLive(table: UsageTable, day: string, rollUp: RollUp | undefi
   return rollUp ? continueCounts(rollUp.counts, since) : since;
 }
 
-/** Adds up a period that is over. Each whole month in it is read as one item. */
-async function readSum(table: UsageTable, period: Period, now: Date): Promise<DayCounts> {
+/** Adds up a period. Each whole month in it is read as one item. */
+export async function readTotal(table: UsageTable, period: Period, now: Date): Promise<DayCounts> {
   const { months, days } = splitIntoMonths(period);
   const [firstMonth, lastMonth] = [months[0], months.at(-1)];
   const found = await Promise.all([

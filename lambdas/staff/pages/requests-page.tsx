@@ -2,8 +2,9 @@
 
 import type { RecordedRequest } from '../../usage/read-requests.ts';
 import { CSV_PATH, REQUESTS_PATH } from '../addresses.ts';
-import { hourWords, momentWords } from '../dates.ts';
+import { dayWords, hourWords, momentWords } from '../dates.ts';
 import { isOpenReply } from '../disclosure.ts';
+import { number } from '../figures.ts';
 import { type LogQuery, renderLogQuery } from '../parse-log-query.ts';
 import { REASON_SECONDS, type Session } from '../session.ts';
 import { DELIVERY_WORDS, errorWords, OUTCOME_WORDS, replyWords } from '../words.ts';
@@ -29,8 +30,10 @@ export interface RequestsPageProps {
   /** @param letter as the request has it */
   keywordOf: (topic: string, letter: string | undefined) => string;
   referenceOf: (request: RecordedRequest) => string;
-  /** What stands in the fields for the day. */
-  writtenDay: WrittenDate;
+  /** What is in the fields for the first and the last day. */
+  writtenDays: { from: WrittenDate; to: WrittenDate };
+  /** How many texts Usage counts for the filter, where it has a figure. */
+  total: number | undefined;
   session: Session;
   /**
    * Why a manager sees each request whole, and may export. Without a reason, and for all others, a request is its hour, and
@@ -64,6 +67,7 @@ export function RequestsPage(props: RequestsPageProps) {
           </a>
         </p>
       )}
+      {requests && <Shown {...props} />}
       {!requests && faults.length === 0 && (
         <p class="govuk-body">These requests are shown once you have given a reason.</p>
       )}
@@ -97,6 +101,31 @@ export function RequestsPage(props: RequestsPageProps) {
       />
     </Layout>
   );
+}
+
+/** What the list has, on the screen and on paper. */
+function Shown({ query: { filter }, topics, total }: RequestsPageProps) {
+  const keyword = topics.find(({ id }) => id === filter.topic)?.keyword ?? filter.topic;
+  const conditions = [
+    daysAsked(filter),
+    ...(keyword ? [`topic ${keyword}`] : []),
+    ...(filter.outcome ? [`understood as “${OUTCOME_WORDS[filter.outcome]}”`] : []),
+    ...(filter.delivery ? [`“${DELIVERY_WORDS[filter.delivery]}”`] : []),
+  ];
+  return (
+    <p class="govuk-body">
+      <strong>{`Requests ${conditions.join(', ')}.`}</strong>
+      {total !== undefined &&
+        ` Usage counts ${number(total)} ${total === 1 ? 'text' : 'texts'} like that. Those that were erased, or are too old to be kept, are not in the list.`}
+    </p>
+  );
+}
+
+function daysAsked({ from, to }: LogQuery['filter']): string {
+  if (from && from === to) return `of ${dayWords(from)}`;
+  if (from && to) return `from ${dayWords(from)} to ${dayWords(to)}`;
+  if (from) return `since ${dayWords(from)}`;
+  return to ? `up to ${dayWords(to)}` : 'of all days';
 }
 
 /** The form in which a manager says why, and what was said. */
@@ -144,11 +173,12 @@ function Reason({ session, query: { filter }, faults, reason, writtenReason }: R
   );
 }
 
-function Filters({ query: { filter }, topics, writtenDay, faults, reason }: RequestsPageProps) {
+function Filters({ query: { filter }, topics, writtenDays, faults, reason }: RequestsPageProps) {
   const isWhole = reason !== undefined;
   return (
     <form method="get" action={REQUESTS_PATH} class="staff-form" novalidate>
-      <DateField name="day" label="Day" written={writtenDay} faults={faults} />
+      <DateField name="from" label="First day" written={writtenDays.from} faults={faults} />
+      <DateField name="to" label="Last day" written={writtenDays.to} faults={faults} />
       <Choice
         name="topic"
         label="Topic"

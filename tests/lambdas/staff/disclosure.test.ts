@@ -119,7 +119,7 @@ describe('outcomes', () => {
   it('can be filtered by managers only, and topics by all staff', () => {
     expect(mayFilterBy({ outcome: 'thanks' }, 'staff')).toBe(false);
     expect(mayFilterBy({ outcome: 'thanks' }, 'manager')).toBe(true);
-    expect(mayFilterBy({ topic: 'care', day: '2026-06-10' }, 'staff')).toBe(true);
+    expect(mayFilterBy({ topic: 'care', from: '2026-06-10' }, 'staff')).toBe(true);
   });
 
   it('are shown beside a row only where the reply had a topic', () => {

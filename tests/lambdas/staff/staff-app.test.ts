@@ -349,6 +349,19 @@ describe('a manager', () => {
     );
   });
 
+  it('lists the requests of some days, says in words which they are, and how many Usage counts', async () => {
+    await store(table, [
+      requestWith({ at: AT }),
+      requestWith({ at: AT }),
+      requestWith({ at: new Date('2026-06-28T12:00:00Z') }),
+    ]);
+    const { browser } = await signedIn('staff');
+    const { html } = await browser.open('/staff/requests?from=2026-06-29&to=2026-06-30&topic=care');
+    expect(html).toContain('Requests from 29 June 2026 to 30 June 2026, topic CARE.');
+    expect(html).toContain('Usage counts 2 texts like that.');
+    expect((await browser.open('/staff/requests?delivery=failed')).html).not.toContain('Usage counts');
+  });
+
   it('exports the requests that were asked for, as a file that nobody keeps', async () => {
     await store(table, [
       requestWith({ texter: TEXTER, at: AT }),
@@ -363,6 +376,9 @@ describe('a manager', () => {
 
     const answer = await browser.open('/staff/requests.csv?day=2026-06-29');
     expect(answer.headers.get('Content-Disposition')).toBe('attachment; filename="requests-2026-06-29.csv"');
+    const ofDays = await browser.open('/staff/requests.csv?from=2026-06-01&to=2026-06-29');
+    expect(ofDays.headers.get('Content-Disposition')).toContain('"requests-2026-06-01-to-2026-06-29.csv"');
+    expect(ofDays.html.split('\r\n')).toHaveLength(1 + 1 + 1);
     expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('Cache-Control')).toBe('no-store');
     expect((await browser.open('/staff/requests.csv')).html).not.toContain(TEXTER);

@@ -173,18 +173,20 @@ describe('a filter', () => {
     [{ delivery: 'undelivered' }, ['SMleavers'], 'what did not arrive'],
     [{ delivery: 'failed' }, ['SMdistress'], 'what could not be sent'],
     [{ delivery: 'unreported' }, ['SMcare', 'SMgrades', 'SMend'], 'no report, unless nothing was sent'],
-    [{ day: '2026-06-29' }, ['SMgrades'], 'a day in London'],
-    [{ day: '2026-06-22' }, [], 'a day on which nobody wrote'],
-    [{ day: '2026-07-01' }, [], 'a day that has not come'],
+    [{ from: '2026-06-29', to: '2026-06-29' }, ['SMgrades'], 'a day in London'],
+    [{ from: '2026-06-22', to: '2026-06-22' }, [], 'a day on which nobody wrote'],
+    [{ from: '2026-07-01', to: '2026-07-01' }, [], 'a day that has not come'],
+    [{ from: '2026-06-30', to: '9999-12-31' }, ['SMcare'], 'since a day'],
+    [{ to: '2026-06-29' }, requests.slice(1).map(({ messageSid }) => messageSid), 'up to a day'],
     [{ topic: 'care', outcome: 'severalTopics', delivery: 'delivered' }, ['SMboth'], 'all of it must hold'],
-    [{ day: '2026-06-30', topic: 'grades' }, [], 'and on that day'],
+    [{ from: '2026-06-30', topic: 'grades' }, [], 'and on that day'],
   ])('of %j shows %j: %s', async (filter, expected) => {
     expect(await readIds(table, { filter })).toEqual(expected);
   });
 
   it('of a day shows that day’s alone, also after a place in the log that is before it', async () => {
     const before = { at: new Date('2026-06-27T20:00:00Z'), messageSid: 'SMany' };
-    const filter = { day: '2026-06-29' };
+    const filter = { from: '2026-06-29', to: '2026-06-29' };
     expect(await readRequestsPage(table, { filter, before, now: NOW, retentionDays: RETENTION_DAYS })).toEqual({
       requests: [],
     });
@@ -238,7 +240,7 @@ describe('a page of what is rare', () => {
 
   it.each<[string, number, number, RequestFilter]>([
     ['on busy days', 2000, MINUTE_MS, { outcome: 'help' }],
-    ['on one very busy day', 2000, 10 * 1000, { outcome: 'help', day: '2026-06-30' }],
+    ['on one very busy day', 2000, 10 * 1000, { outcome: 'help', from: '2026-06-30', to: '2026-06-30' }],
     ['on quiet days', 600, 60 * MINUTE_MS, { outcome: 'help' }],
     ['that there is not', 1000, MINUTE_MS, { topic: 'pets' }],
     ['that is not rare', 2000, MINUTE_MS, { outcome: 'topic' }],
