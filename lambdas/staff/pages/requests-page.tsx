@@ -116,7 +116,7 @@ function Shown({ query: { filter }, topics, total }: RequestsPageProps) {
     <p class="govuk-body">
       <strong>{`Requests ${conditions.join(', ')}.`}</strong>
       {total !== undefined &&
-        ` Usage counts ${number(total)} ${total === 1 ? 'text' : 'texts'} like that. Those that were erased, or are too old to be kept, are not in the list.`}
+        ` Usage counts ${number(total)} such ${total === 1 ? 'text' : 'texts'}. Those that were erased, or are too old to be kept, are not listed.`}
     </p>
   );
 }

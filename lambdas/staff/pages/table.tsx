@@ -18,26 +18,29 @@ export interface TableProps<Row> {
   captionSize?: 's' | 'm' | 'hidden';
   columns: Column<Row>[];
   rows: readonly Row[];
-  /** Set for a table too wide for a phone: it scrolls by itself, so that the page never does. */
+  /** Set for a table too wide for a phone. There it becomes a list, with the column's name before each value. */
   isWide?: boolean;
 }
 
 export function Table<Row>({ caption, captionSize = 's', columns, rows, isWide }: TableProps<Row>) {
+  // Without a role, a row that is shown as a block is no row to a screen reader any more.
+  const role = (name: string) => (isWide ? name : undefined);
   const table = (
-    <table class="govuk-table">
+    <table class="govuk-table" role={role('table')}>
       <caption
         class={`govuk-table__caption ${captionSize === 'hidden' ? 'govuk-visually-hidden' : `govuk-table__caption--${captionSize}`}`}
       >
         {caption}
       </caption>
-      <thead class="govuk-table__head">
-        <tr class="govuk-table__row">
+      <thead class="govuk-table__head" role={role('rowgroup')}>
+        <tr class="govuk-table__row" role={role('row')}>
           {columns.map((column) =>
             column.name === '' ? (
-              <td class={classes('govuk-table__header', column.class)} />
+              <td class={classes('govuk-table__header', column.class)} role={role('cell')} />
             ) : (
               <th
                 scope="col"
+                role={role('columnheader')}
                 class={classes('govuk-table__header', column.isNumber && 'govuk-table__header--numeric', column.class)}
               >
                 {column.name}
@@ -46,9 +49,11 @@ export function Table<Row>({ caption, captionSize = 's', columns, rows, isWide }
           )}
         </tr>
       </thead>
-      <tbody class="govuk-table__body">
+      <tbody class="govuk-table__body" role={role('rowgroup')}>
         {rows.map((row) => (
-          <tr class="govuk-table__row">{columns.map((column) => Cell(column, row))}</tr>
+          <tr class="govuk-table__row" role={role('row')}>
+            {columns.map((column) => Cell(column, row, role))}
+          </tr>
         ))}
       </tbody>
     </table>
@@ -61,16 +66,25 @@ export function Table<Row>({ caption, captionSize = 's', columns, rows, isWide }
   );
 }
 
-function Cell<Row>(column: Column<Row>, row: Row) {
+function Cell<Row>(column: Column<Row>, row: Row, role: (name: string) => string | undefined) {
   if (column.isRowHeader) {
     return (
-      <th scope="row" class={classes('govuk-table__header', column.class)}>
+      <th
+        scope="row"
+        class={classes('govuk-table__header', column.class)}
+        role={role('rowheader')}
+        data-name={column.name}
+      >
         {column.cell(row)}
       </th>
     );
   }
   return (
-    <td class={classes('govuk-table__cell', column.isNumber && 'govuk-table__cell--numeric', column.class)}>
+    <td
+      class={classes('govuk-table__cell', column.isNumber && 'govuk-table__cell--numeric', column.class)}
+      role={role('cell')}
+      data-name={column.name}
+    >
       {column.cell(row)}
     </td>
   );

@@ -358,7 +358,7 @@ describe('a manager', () => {
     const { browser } = await signedIn('staff');
     const { html } = await browser.open('/staff/requests?from=2026-06-29&to=2026-06-30&topic=care');
     expect(html).toContain('Requests from 29 June 2026 to 30 June 2026, topic CARE.');
-    expect(html).toContain('Usage counts 2 texts like that.');
+    expect(html).toContain('Usage counts 2 such texts.');
     expect((await browser.open('/staff/requests?delivery=failed')).html).not.toContain('Usage counts');
   });
 
