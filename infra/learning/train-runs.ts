@@ -1,13 +1,13 @@
 /** Learns the linear classifier: multinomial logistic regression over runs of words and letters. */
 
-import { runsShare, softmax } from '../../lambdas/understanding/classifier.ts';
+import { runsShare, softmax, type Vector } from '../../lambdas/understanding/classifier.ts';
 import type { Features } from '../../lambdas/understanding/features.ts';
 import { shuffled } from './shuffled.ts';
 
 /** A text to learn from: how much of it belongs to which meaning. */
 export interface Lesson {
   features: Features;
-  vector: Float32Array | undefined;
+  vector: Vector | undefined;
   /** Positions in the list of meanings; a text of two counts half for each. */
   meanings: readonly number[];
 }

@@ -26,11 +26,11 @@ export function openPackagedEncoder(): Promise<EncoderModel> {
 export async function encodeAll(
   sentences: readonly string[],
   progress: (done: number, all: number) => void = () => {},
-): Promise<Map<string, Float32Array>> {
+): Promise<Map<string, Float16Array>> {
   cached ??= readCache();
   const cache = cached;
   const wanted = [...new Set(sentences)];
-  const vectors = new Map<string, Float32Array>();
+  const vectors = new Map<string, Float16Array>();
   const fresh: string[] = [];
   for (const sentence of wanted) {
     const vector = cache.get(keyOf(sentence));
@@ -40,9 +40,7 @@ export async function encodeAll(
   if (fresh.length === 0) return vectors;
   const { encode } = await openPackagedEncoder();
   for (const [at, sentence] of fresh.entries()) {
-    // One at a time, as the webhook does: in a batch, the last digits of a vector hang on what is beside it.
-    const [vector] = await encode([sentence]);
-    if (!vector) throw new TypeError('No vector came of a sentence');
+    const vector = Float16Array.from(await encode(sentence));
     vectors.set(sentence, vector);
     cache.set(keyOf(sentence), vector);
     const done = at + 1;
@@ -53,29 +51,29 @@ export async function encodeAll(
 }
 
 /** As it was read, with what came since. */
-let cached: Map<string, Float32Array> | undefined;
+let cached: Map<string, Float16Array> | undefined;
 
 function keyOf(sentence: string): string {
   return createHash('sha1').update(sentence).digest('hex');
 }
 
 const KEY_BYTES = 20;
-const ENTRY_BYTES = KEY_BYTES + VECTOR_LENGTH * 4;
-const CACHE_FILE = join(CACHE_DIR, 'universal-sentence-encoder-lite.bin');
+const ENTRY_BYTES = KEY_BYTES + VECTOR_LENGTH * 2;
+const CACHE_FILE = join(CACHE_DIR, 'universal-sentence-encoder-lite-layers.bin');
 
-function readCache(): Map<string, Float32Array> {
-  const cache = new Map<string, Float32Array>();
+function readCache(): Map<string, Float16Array> {
+  const cache = new Map<string, Float16Array>();
   if (!statSync(CACHE_FILE, { throwIfNoEntry: false })?.isFile()) return cache;
   const bytes = readFileSync(CACHE_FILE);
   for (let at = 0; at + ENTRY_BYTES <= bytes.length; at += ENTRY_BYTES) {
     const key = bytes.toString('hex', at, at + KEY_BYTES);
     const numbers = bytes.subarray(at + KEY_BYTES, at + ENTRY_BYTES);
-    cache.set(key, new Float32Array(Uint8Array.from(numbers).buffer));
+    cache.set(key, new Float16Array(Uint8Array.from(numbers).buffer));
   }
   return cache;
 }
 
-function writeCache(cache: ReadonlyMap<string, Float32Array>): void {
+function writeCache(cache: ReadonlyMap<string, Float16Array>): void {
   mkdirSync(CACHE_DIR, { recursive: true });
   const entries = [...cache].flatMap(([key, vector]) => [
     Buffer.from(key, 'hex'),

@@ -15,9 +15,7 @@ const opening = openEncoderModel(modelFolder, wasmFolder);
 
 parentPort?.on('message', async ({ id, sentence }: EncoderCall) => {
   try {
-    const [vector] = await (await opening).encode([sentence]);
-    if (!vector) throw new TypeError('No vector came of a sentence');
-    answer({ id, vector });
+    answer({ id, vector: await (await opening).encode(sentence) });
   } catch (error) {
     answer({ id, error: String(error) });
   }

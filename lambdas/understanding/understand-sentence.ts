@@ -5,7 +5,7 @@
 
 import type { Letter } from '../../content/letter.ts';
 import { chooseMeaning, isFitForATopic } from './choose-meaning.ts';
-import { classify, distressOf, type Probabilities } from './classifier.ts';
+import { classify, distressOf, type Probabilities, type Vector } from './classifier.ts';
 import type { Dialogue } from './dialogue.ts';
 import { exactWords } from './exact-words.ts';
 import { quotedByReaction } from './from-machines.ts';
@@ -45,7 +45,7 @@ export function understandSentence(
   dialogue: Dialogue,
   letter: Letter,
   reader: Reader,
-  vector: Float32Array | undefined,
+  vector: Vector | undefined,
 ): Understanding {
   const quoted = quotedByReaction(body);
   const text = withoutSurroundings(quoted ?? body);
@@ -122,7 +122,7 @@ const SHOWN_MEANINGS = 5;
 export function likeliestMeanings(
   { body }: Message,
   reader: Reader,
-  vector: Float32Array | undefined,
+  vector: Vector | undefined,
 ): [meaning: string, probability: number][] {
   const words = reader.read(withoutSurroundings(quotedByReaction(body) ?? body));
   const probabilities = classify(words, vector, reader.weights);

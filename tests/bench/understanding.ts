@@ -60,7 +60,7 @@ export async function measureUnderstanding(): Promise<UnderstandingSpeed> {
   const times: number[] = [];
   for (const text of messages.slice(0, ENCODED)) {
     const began = performance.now();
-    await encode([reader.toSentence(text)]);
+    await encode(reader.toSentence(text));
     times.push(performance.now() - began);
   }
   return {
@@ -87,14 +87,16 @@ function withTopics(letter: Letter, count: number): Letter {
 function weightsFor({ meanings, ...learned }: Learned, letter: Letter, other: Letter): Learned {
   const own = new Set(letter.topics.map(({ id }) => id));
   const all = [...other.topics.map(({ id }) => id), ...meanings.filter((meaning) => !own.has(meaning))];
-  const width = learned.hiddenBias.length;
   return {
     ...learned,
     meanings: all,
     runs: new Int8Array(learned.buckets * all.length).fill(1),
     runsBias: new Float32Array(all.length),
-    output: new Float32Array(width * all.length),
-    outputBias: new Float32Array(all.length),
+    networks: learned.networks.map((network) => ({
+      ...network,
+      output: new Float32Array(network.hiddenBias.length * all.length),
+      outputBias: new Float32Array(all.length),
+    })),
   };
 }
 

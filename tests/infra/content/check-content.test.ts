@@ -88,10 +88,9 @@ function weightsFor(folder: string): Uint8Array {
     step: 1,
     runs: new Int8Array(1),
     runsBias: none,
-    hidden: new Float32Array(VECTOR_LENGTH),
-    hiddenBias: none,
-    output: none,
-    outputBias: none,
+    means: new Float32Array(VECTOR_LENGTH),
+    scales: new Float32Array(VECTOR_LENGTH),
+    networks: [],
     vocabulary: {},
     learnedFrom: hashOf(read.source),
   });

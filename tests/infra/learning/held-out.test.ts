@@ -12,20 +12,20 @@ const figures = figuresOf(understood);
 // What is reached is a little better than each bound: understanding may improve, and must not get worse.
 describe('texts of writers that nothing was learned from', () => {
   it.each([
-    ['questions: right, or a choice that has it', 'at least', 81],
-    ['questions: a wrong topic', 'at most', 4],
+    ['questions: right, or a choice that has it', 'at least', 89],
+    ['questions: a wrong topic', 'at most', 2.5],
     ['questions: the safety reply by mistake', 'at most', 1],
-    ['plain cries for help: found', 'at least', 92],
-    ['hints: found', 'at least', 60],
-    ['cries and hints: a topic or silence instead', 'at most', 0.7],
+    ['plain cries for help: found', 'at least', 94],
+    ['hints: found', 'at least', 75],
+    ['cries and hints: a topic or silence instead', 'at most', 0.5],
     ['everyday: the safety reply', 'at most', 1.2],
-    ['everyday: a topic', 'at most', 2],
+    ['everyday: a topic', 'at most', 1.2],
     ['look-alikes: the safety reply', 'at most', 7],
     ['worries: a topic', 'at most', 4],
-    ['out of scope: a topic', 'at most', 10],
+    ['out of scope: a topic', 'at most', 8.5],
     ['out of scope: the safety reply', 'at most', 2],
-    ['questions to the service: right', 'at least', 80],
-    ['questions to the service: a topic', 'at most', 8],
+    ['questions to the service: right', 'at least', 84],
+    ['questions to the service: a topic', 'at most', 5],
     ['silence', 'at most', 0.3],
   ])('are understood well enough: %s, %s %d %%', (name, bound, percent) => {
     const figure = figures.find((one) => one.name === name);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { MODEL_FOLDER, WASM_FOLDER } from '../../../infra/encoder-files.ts';
+import { dot, GIST_LENGTH, VECTOR_LENGTH } from '../../../lambdas/understanding/classifier.ts';
 import { openSentenceEncoder, type SentenceEncoder } from '../../../lambdas/understanding/sentence-encoder.ts';
 
 const WORKER = new URL('../../../lambdas/understanding/encoder-worker.ts', import.meta.url);
@@ -26,7 +27,7 @@ function workerOf(code: string): URL {
 }
 
 function likeness(one: Float32Array, other: Float32Array): number {
-  return one.reduce((sum, number, at) => sum + number * (other[at] ?? 0), 0);
+  return dot(one, 0, other, GIST_LENGTH);
 }
 
 describe('the sentence encoder', () => {
@@ -34,15 +35,30 @@ describe('the sentence encoder', () => {
     const encoder = encoderWith(WORKER);
     const encode = (sentence: string) => encoder.encode(sentence, TIME_MS);
     const grade = await encode('what grade did they get');
-    expect(grade).toHaveLength(512);
+    expect(grade).toHaveLength(VECTOR_LENGTH);
     const alike = likeness(grade, await encode('how well were they marked'));
     expect(alike).toBeGreaterThan(likeness(grade, await encode('can I bring my rabbit')));
   });
 
+  it('gives the gist of a sentence, then the mean and the maximum of its words in each layer', async () => {
+    const vector = await encoderWith(WORKER).encode('my foster mum is kind', TIME_MS);
+    const [gist, mean, most, laterMean, laterMost] = Array.from({ length: 5 }, (_, part) =>
+      vector.slice(part * GIST_LENGTH, (part + 1) * GIST_LENGTH),
+    );
+    expect(Math.hypot(...(gist ?? []))).toBeCloseTo(1, 4);
+    for (const [means, maxima] of [
+      [mean, most],
+      [laterMean, laterMost],
+    ]) {
+      expect(means?.every((number, at) => number <= (maxima?.[at] ?? Number.NaN))).toBe(true);
+    }
+    expect(laterMean).not.toEqual(mean);
+  });
+
   it('takes a text without words, and one of 1,600 characters', async () => {
     const encoder = encoderWith(WORKER);
-    expect(await encoder.encode('', TIME_MS)).toHaveLength(512);
-    expect(await encoder.encode('he hurts me. '.repeat(124), TIME_MS)).toHaveLength(512);
+    expect(await encoder.encode('', TIME_MS)).toHaveLength(VECTOR_LENGTH);
+    expect(await encoder.encode('he hurts me. '.repeat(124), TIME_MS)).toHaveLength(VECTOR_LENGTH);
   });
 
   it('gives up when its time is over', async () => {
