@@ -11,7 +11,7 @@
  * From here on it is distress. At 0.82, six in a hundred fewer hints were found; at 0.74, one private text in fifty was
  * taken for a cry. Without the encoder fewer cries are found, so we put up with more false alarms.
  */
-export const DISTRESS = { withVector: 0.78, withoutVector: 0.56 } as const;
+export const DISTRESS = { withVector: 0.78, withoutVector: 0.54 } as const;
 /**
  * When almost nothing but a cry or a worry is likely, the cry need only be the likelier of the two. Both replies are
  * kind and give a number to call, and taking a cry for a worry is the worse mistake.
