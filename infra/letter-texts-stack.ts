@@ -62,6 +62,7 @@ const READ_WRITE_AND_ERASE = [
 export class LetterTextsStack extends Stack {
   /** @param others the letters that `settings.numbers` names, apart from the usual one, and those that are superseded */
   constructor(scope: Construct, settings: Settings, usual: BuiltLetter, others: readonly BuiltLetter[] = []) {
+    const numbers = numbersOf(others, settings);
     const { place, letter, texts, measured } = usual;
     super(scope, settings.stackName, {
       description: `Answers texts about the letter that Ofsted wrote to the children and young people of ${place}.`,
@@ -148,10 +149,8 @@ export class LetterTextsStack extends Stack {
         ...tableEnvironment,
         ...twilioEnvironment,
         REPLIES_PER_HOUR: String(settings.repliesPerHour),
-        ...(others.length > 0 && {
-          USUAL_LETTER: letter.id,
-          LETTER_OF_NUMBER: JSON.stringify(numbersOf(others, settings)),
-        }),
+        ...(others.length > 0 && { USUAL_LETTER: letter.id }),
+        ...(numbers && { LETTER_OF_NUMBER: numbers }),
       } satisfies InboundSmsEnvironment,
       // Half of what Twilio waits: https://www.twilio.com/docs/messaging/guides/webhook-request
       timeout: Duration.seconds(7),
@@ -391,8 +390,11 @@ export class LetterTextsStack extends Stack {
   }
 }
 
-/** The numbers of these letters. The usual letter's need not be named: it is that of every other number. */
-function numbersOf(letters: readonly BuiltLetter[], { numbers = {} }: Settings): Record<string, string> {
+/**
+ * The numbers of these letters, as the webhook reads them. The usual letter's need not be named: it is that of every other
+ * number.
+ */
+function numbersOf(letters: readonly BuiltLetter[], { numbers = {} }: Settings): string {
   const ids = new Set(letters.map(({ letter }) => letter.id));
-  return Object.fromEntries(Object.entries(numbers).filter(([, id]) => ids.has(id)));
+  return String(new URLSearchParams(Object.entries(numbers).filter(([, id]) => ids.has(id))));
 }

@@ -11,7 +11,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Letter } from '../content/letter.ts';
 import { cachedSecret } from './aws/cached-secret.ts';
 import { countMetric } from './aws/count-metric.ts';
-import { inboundSmsEnvironment, parseEnvironment, parseLetterOfNumber } from './aws/environment.ts';
+import { inboundSmsEnvironment, parseEnvironment } from './aws/environment.ts';
 import { letterFolder } from './aws/letter-folder.ts';
 import { logFault, REQUEST_NOT_RECORDED } from './aws/log-fault.ts';
 import { refuse, respond } from './aws/respond.ts';
@@ -63,7 +63,7 @@ const LIMITS: GuardLimits = {
 };
 const DELIVERY_STATUS_URL = environment.PUBLIC_URL + DELIVERY_STATUS_PATH;
 const BUNDLE = new URL('.', import.meta.url);
-const LETTER_OF_NUMBER = parseLetterOfNumber(environment.LETTER_OF_NUMBER);
+const LETTER_OF_NUMBER = new URLSearchParams(environment.LETTER_OF_NUMBER);
 
 const authTokens = cachedSecret(environment.TWILIO_AUTH_TOKENS_SECRET, 'auth tokens', parseAuthTokens);
 const texterKey = cachedSecret(environment.TEXTER_KEY_SECRET, 'texter key', parseTexterKey);
@@ -89,7 +89,7 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
 
   // When the message arrived, not when this function started: that tells us which messages came before a FORGET.
   const at = new Date(event.requestContext.timeEpoch);
-  const newest = openLetter(LETTER_OF_NUMBER.get(parsed.message.to));
+  const newest = openLetter(LETTER_OF_NUMBER.get(parsed.message.to) ?? undefined);
   const { reply, letter } = await answer(parsed.message, newest, at).catch((error: unknown): Answer => {
     logFault('message not answered', { error });
     return { reply: { kind: 'cannotAnswer' }, letter: newest.letter };

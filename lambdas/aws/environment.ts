@@ -32,22 +32,11 @@ export const inboundSmsEnvironment = () =>
     ...twilioVariables(),
     /** How many replies one texter gets in an hour. */
     REPLIES_PER_HOUR: wholeNumber(),
-    /** The letter of each number that has another one than the rest, as JSON: `{"+441632960123": "somerset-2022"}`. */
+    /** The letter of each number that has another one than the rest, as a query string: `%2B441632960123=somerset-2022`. */
     LETTER_OF_NUMBER: z.optional(required()),
     /** The id of the letter that the rest have. Set when there are other letters. */
     USUAL_LETTER: z.optional(required()),
   });
-
-const letterOfNumber = z.record(z.string(), z.string());
-
-/**
- * The letter of each number that has one of its own, by the number.
- *
- * @param json as the variable `LETTER_OF_NUMBER` has it
- */
-export function parseLetterOfNumber(json = '{}'): ReadonlyMap<string, string> {
-  return new Map(Object.entries(letterOfNumber.parse(JSON.parse(json))));
-}
 
 export const deliveryStatusEnvironment = () => z.object({ ...twilioVariables(), TABLE_NAME: required() });
 
