@@ -1,7 +1,7 @@
 /**
- * For a day after somebody was erased, a mark that every writer respects: a text that was under way, a retry of Twilio's, and
- * a request that is put back later. Without it any of them could bring something back that the person was told is gone.
- * All it has is when that was, how many replies the hour had, and what cannot be read of the erased messages' ids.
+ * The mark of an erasure, kept for a day. Everything that writes respects it: a text that was under way, a retry by
+ * Twilio, and a request that is recorded later. Without it, any of them could bring back something that the person was
+ * told is gone. The mark only holds the time, how many replies the hour had, and hashes of the erased messages' ids.
  */
 
 import { createHash } from 'node:crypto';
@@ -11,29 +11,29 @@ import * as z from 'zod/mini';
 import { type HourOfReplies, hourOfReplies } from './hour-of-replies.ts';
 import { DAY_SECONDS, epochSeconds, isExpired, type UsageTable } from './usage-table.ts';
 
-/** How long it is kept, in seconds. What is older is written by nobody any more. */
+/** How long we keep it, in seconds. Nothing writes requests that are older than this. */
 export const MARK_SECONDS = DAY_SECONDS;
 
 const markItem = z.object({ erasedAt: z.string(), hour: z.optional(hourOfReplies), expiresAt: z.number() });
 
 /** What the webhook needs to know of an erasure. */
 export interface ErasureMark {
-  /** So that FORGET does not set the limits back. */
+  /** Kept so that FORGET doesn't reset the limits. */
   hour?: HourOfReplies | undefined;
 }
 
-/** Not under the texter reference itself, which is gone after an erasure. */
+/** The key is a hash of the texter reference, because the reference itself must be gone after an erasure. */
 export function markKey(texter: string) {
   return { pk: `ERASED#${createHash('sha256').update(texter).digest('base64url')}`, sk: 'MARK' };
 }
 
-/** The mark as it was read; undefined when there is none that still counts. */
+/** Parses a mark. Undefined when there is none, or when it has expired. */
 export function parseMark(item: Record<string, AttributeValue> | undefined, now: Date): ErasureMark | undefined {
   const { data } = markItem.safeParse(item && unmarshall(item));
   return data && !isExpired(data, now) ? { hour: data.hour } : undefined;
 }
 
-/** The update that sets the mark, to be sent before anything is erased. */
+/** The update that sets the mark. Send it before you erase anything. */
 export function setMark(table: UsageTable, texter: string, at: Date, hour: HourOfReplies | undefined) {
   return {
     TableName: table.name,
@@ -48,7 +48,7 @@ export function setMark(table: UsageTable, texter: string, at: Date, hour: HourO
   };
 }
 
-/** The update that adds messages which are erased, so that none of them is recorded again. */
+/** The update that adds erased messages to the mark, so that none of them is recorded again. */
 export function addErasedMessages(table: UsageTable, texter: string, messageSids: readonly string[]) {
   return {
     TableName: table.name,
@@ -58,7 +58,7 @@ export function addErasedMessages(table: UsageTable, texter: string, messageSids
   };
 }
 
-/** The condition under which a request may be written: nobody has erased the person since it came, nor it itself. */
+/** A request may only be written if neither it nor its person has been erased since it came. */
 export function notErasedSince(
   table: UsageTable,
   { texter, messageSid, at }: { texter: string; messageSid: string; at: Date },
@@ -71,7 +71,7 @@ export function notErasedSince(
   };
 }
 
-/** Enough of a hash to tell one person's messages apart. */
+/** This much of a hash tells one person's messages apart. */
 const MARK_LENGTH = 12;
 
 function messageMark(messageSid: string): string {

@@ -1,4 +1,4 @@
-/** A list that only grows, whose items are kept under the moment they were added, read page by page. */
+/** Reads an append-only list page by page. Its items are sorted by the time they were added. */
 
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -7,7 +7,7 @@ import type { UsageTable } from './usage-table.ts';
 /**
  * One page of such a list, the newest first.
  *
- * @param before where the page before ended, as its `next` said; whatever it is, it is only compared with moments
+ * @param before where the previous page ended: its `next`. Any text is safe, because it is only compared with moments
  * @param most how many items a page has
  */
 export async function readNewest(
@@ -20,7 +20,7 @@ export async function readNewest(
       KeyConditionExpression: before === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :before',
       ExpressionAttributeValues: marshall({ ':pk': partition, ...(before !== undefined && { ':before': before }) }),
       ScanIndexForward: false,
-      // One more tells whether anything comes after.
+      // We read one more, to know whether there is another page.
       Limit: most + 1,
     }),
   );

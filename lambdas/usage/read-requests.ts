@@ -1,4 +1,4 @@
-/** The log of requests, read by day from the index, never by a Scan. What has expired is passed over. */
+/** The log of requests. We read it by day from the index, never by a Scan, and skip requests that have expired. */
 
 import { type AttributeValue, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -8,24 +8,24 @@ import { addDays, londonDay, startOfDay } from './london-day.ts';
 import { outcome, type Request, recordedReply } from './request.ts';
 import { BY_DAY, DAY_SHARDS, dayPartition, isExpired, type UsageTable } from './usage-table.ts';
 
-/** A request as it is read: with what Twilio has reported of its reply since. */
+/** A request as we read it, with Twilio's report on its reply. */
 export interface RecordedRequest extends Request {
   delivery?: Delivery;
 }
 
-/** Which requests are asked for; what is left out asks for all. */
+/** Which requests to find. A member that is left out matches all. */
 export interface RequestFilter {
   /** The first and the last day, in London. Either may be left open. */
   from?: string | undefined;
   to?: string | undefined;
-  /** A topic's id: the reply was one of its texts, or named it. */
+  /** The id of a topic that the reply came from or named. */
   topic?: string | undefined;
   outcome?: Request['outcome'] | undefined;
-  /** `unreported`: a reply was sent, and nothing is known of it yet. */
+  /** `unreported`: we sent a reply, and Twilio has not reported on it yet. */
   delivery?: Delivery['status'] | 'unreported' | undefined;
 }
 
-/** A place in the log: everything that is older comes after it. */
+/** A place in the log. Everything after it is older. */
 export interface LogPlace {
   at: Date;
   messageSid: string;
@@ -35,37 +35,37 @@ export interface RequestsPage {
   requests: RecordedRequest[];
   /** Where the next page begins, unless this is the last. */
   next?: LogPlace;
-  /** Set when the page is not full because it has read as much as a page may: how far back it has looked. */
+  /** How far back the page has looked. Set when it read as much as a page may before it was full. */
   lookedBackTo?: Date;
 }
 
-/** Beyond the days that requests are kept for, the log ends where so many days have none. */
+/** Past the retention period, the log ends after this many days without a request. */
 const EMPTY_DAYS_AT_END = 14;
 
-/** How many requests a page has. */
+/** How many requests a page shows. */
 export const PAGE_SIZE = 50;
 
-/** How many items a page reads at most, though a filter leaves most of them out: then it goes on from there when asked. */
+/** The most items a page reads. If a filter leaves most of them out, the next page goes on from there. */
 export const MAX_READ = 280;
-/** How many queries a page makes at most: enough for six weeks in which nobody wrote. */
+/** The most queries a page makes: enough for six weeks in which nobody wrote. */
 const MAX_QUERIES = 200;
-/** With a filter, each part of a day is read in so small steps that the parts come equally far. */
+/** With a filter, we read each shard of a day in small steps, so that the shards stay level. */
 const STEP = Math.floor(MAX_READ / (2 * DAY_SHARDS));
-/** With less left to read, the next day is left to the next page. */
+/** With less than this left to read, the next page starts the next day. */
 const LEAST_STEP = 5;
 
-/** What the reading of a page may still cost. */
+/** What a page may still read. */
 interface Budget {
   items: number;
   queries: number;
 }
 
 /**
- * One page of the log, the newest first. It reads at most `MAX_READ` items, so that a filter that nearly nothing matches
- * answers as fast as any other.
+ * One page of the log, the newest first. It reads at most `MAX_READ` items, so a filter that matches almost nothing is as
+ * fast as any other.
  *
- * @param before where the page before ended
- * @param retentionDays how long requests are kept: further back it is only looked until a fortnight is empty
+ * @param before where the previous page ended
+ * @param retentionDays how long requests are kept. Further back, we stop once a fortnight is empty
  */
 export async function readRequestsPage(
   table: UsageTable,
@@ -83,7 +83,7 @@ export async function readRequestsPage(
     const isFull = requests.length === PAGE_SIZE;
     if ('mark' in step) {
       const isSpent = budget.items < step.mark.costs || budget.queries < DAY_SHARDS;
-      // A page must come further than the one before, or following it would not end.
+      // A page must get further than the one before, or the links would never end.
       if (!isSpent || (before && !isOlder(step, before))) continue;
       if (isFull && last) return { requests, next: placeOf(last) };
       return { requests, next: placeOf(step), lookedBackTo: step.at };
@@ -104,28 +104,28 @@ interface LogQuery {
   retentionDays: number;
 }
 
-/** All requests that a filter asks for, the newest first, read as they are taken. */
+/** All requests that match a filter, the newest first. We read them as they are used. */
 export async function* requestsNewestFirst(table: UsageTable, query: LogQuery): AsyncGenerator<RecordedRequest> {
   for await (const step of walkLog(table, query)) if (!('mark' in step)) yield step;
 }
 
-/** A place down to which the log has been looked through; after it comes what costs so many more items to read. */
+/** How far we have looked through the log, and how many items the next step costs. */
 interface Mark extends LogPlace {
   mark: { costs: number };
 }
 
-/** Newer than every request of one moment: what comes after it has them all. */
+/** Sorts before every request of the same moment, so that all of them come after it. */
 const BEFORE_ALL_OF_MOMENT = '~';
 
 interface Walk extends LogQuery {
   before?: LogPlace | undefined;
-  /** Reduced as it is read. */
+  /** We subtract what we read. */
   budget?: Budget;
-  /** How many more will be taken, where it is only some. */
+  /** How many more requests are needed, if not all of them are. */
   wanted?: () => number;
 }
 
-/** The requests that a filter asks for, the newest first, with marks between what one query reads and the next. */
+/** The requests that match a filter, the newest first, with a mark between one query and the next. */
 async function* walkLog(
   table: UsageTable,
   { filter, before, now, retentionDays, budget, wanted }: Walk,
@@ -141,11 +141,11 @@ async function* walkLog(
     const shards = allShards().map(async function* (shard): AsyncGenerator<RecordedRequest | Mark> {
       const pages = queryShard(table, { partition: dayPartition(day, shard), until: before?.at, filter, limit, now });
       for await (const { requests, read, lookedTo } of pages) {
-        // A day whose requests the filter leaves out is not empty.
+        // A day is not empty just because the filter leaves its requests out.
         if (read > 0) emptyDays = 0;
         if (budget) {
           budget.items -= read;
-          // What is older ends by itself after a fortnight, which must not begin anew on each page.
+          // Past the retention period we stop after an empty fortnight. A new page must not restart that count.
           if (day > oldestExpected) budget.queries -= 1;
         }
         yield* requests;
@@ -155,18 +155,18 @@ async function* walkLog(
     for await (const step of newestFirst(shards)) {
       if ('mark' in step || !before || isOlder(step, before)) yield step;
     }
-    // What was recorded when requests were kept longer is still there.
+    // Older requests may still be there if the retention period used to be longer.
     if (day <= oldestExpected && emptyDays >= EMPTY_DAYS_AT_END) return;
     const costs = DAY_SHARDS * LEAST_STEP;
     yield { at: startOfDay(day), messageSid: '', mark: { costs } };
   }
 }
 
-/** How many items one query reads; undefined for as many as the table gives. */
+/** How many items one query reads. Undefined means as many as the table returns. */
 function stepSize(isFiltered: boolean, budget: Budget | undefined, wanted: (() => number) | undefined) {
   if (!budget) return undefined;
   const affordable = Math.max(LEAST_STEP, Math.floor(budget.items / DAY_SHARDS));
-  // Only when every item read is one that is shown does it help to read few.
+  // Reading only a few helps when every item we read is shown.
   return Math.min(affordable, isFiltered ? STEP : Math.max(2, wanted?.() ?? PAGE_SIZE));
 }
 
@@ -177,19 +177,19 @@ interface PartOfDay {
   now: Date;
 }
 
-/** The requests of a day after one moment and up to another, in no order. */
+/** The requests of a day between two moments, in no particular order. */
 export async function requestsOfDay(table: UsageTable, part: PartOfDay): Promise<RecordedRequest[]> {
   const shards = await Promise.all(shardsOfDay(table, part).map((shard) => Array.fromAsync(shard)));
   return shards.flat();
 }
 
-/** The same one by one, read as they are taken: a busy day need not fit into memory. */
+/** The same requests one by one. We read them as they are used, so a busy day need not fit into memory. */
 export async function* eachRequestOfDay(table: UsageTable, part: PartOfDay): AsyncGenerator<RecordedRequest> {
   for (const shard of shardsOfDay(table, part)) yield* shard;
 }
 
 /**
- * The newest requests of a day, at most `perShard` of each of its shards: a few items, however many texts there were.
+ * The newest requests of a day, at most `perShard` from each shard. That is a few items, however many texts there were.
  *
  * @example newestOfDay(table, { day: '2026-11-24', now, perShard: 2 }) // at most eight, the newest first
  */
@@ -231,16 +231,16 @@ interface ShardQuery {
   now: Date;
 }
 
-/** What one query has found in a part of a day. */
+/** What one query found in one shard of a day. */
 interface ShardPage {
   requests: RecordedRequest[];
-  /** How many items it has read, whether or not the filter asks for them. */
+  /** How many items it read, including those that the filter leaves out. */
   read: number;
-  /** Down to which moment all are found, where there is more to read. */
+  /** Set when there is more to read: every request newer than this moment has been found. */
   lookedTo?: Date;
 }
 
-/** Before and after every moment, as they are written. */
+/** These sort before and after every moment. */
 const FIRST = '0';
 const LAST = '9999';
 
@@ -266,7 +266,7 @@ async function* queryShard(
       ScanIndexForward: false,
     },
   );
-  // The index does not say in which order those of one moment come, and they may go on in its next page.
+  // The index doesn't order requests of the same moment, and they may continue on its next page.
   let ofLastMoment: RecordedRequest[] = [];
   for await (const { Items = [], ScannedCount = 0, LastEvaluatedKey } of pages) {
     const found = Items.map(parseRequest)
@@ -280,7 +280,7 @@ async function* queryShard(
   }
 }
 
-/** Where a query of the index ended. */
+/** Where a query on the index ended. */
 const indexPlace = z.object({
   at: z.pipe(
     z.string(),
@@ -313,7 +313,7 @@ function filterExpression({ topic, outcome, delivery }: RequestFilter) {
   return { expression: conditions.join(' AND '), names, values };
 }
 
-/** Several logs, each the newest first, as one. */
+/** Merges several logs, each with the newest first, into one. */
 async function* newestFirst<Step extends LogPlace>(logs: AsyncGenerator<Step>[]): AsyncGenerator<Step> {
   const heads = await Promise.all(logs.map(async (log) => ({ log, head: await log.next() })));
   for (;;) {
@@ -337,7 +337,7 @@ const requestItem = z.object({
   sk: z.string(),
   at: z.string(),
   letter: z.optional(z.string()),
-  // A newer version, or an older one, may know other kinds: none of them may stop a page or the roll-up.
+  // Another version of this code may have written other kinds. They must not stop a page or the roll-up.
   outcome: z.catch(outcome, 'unknown'),
   wanted: z.optional(z.array(z.string())),
   reply: z.catch(z.optional(recordedReply), undefined),
@@ -346,7 +346,7 @@ const requestItem = z.object({
   delivery: z.catch(z.optional(z.object({ status: deliveryStatus, errorCode: z.optional(z.string()) })), undefined),
 });
 
-/** A request as an item of the table or the index has it. What another version wrote, and this one cannot read, is `unknown`. */
+/** Parses an item of the table or the index. If another version wrote something we can't read, it becomes `unknown`. */
 export function parseRequest(item: Record<string, AttributeValue>): RecordedRequest & { expiresAt: number } {
   const { pk, sk, at, letter, outcome, reply, wanted, delivery, ...rest } = requestItem.parse(unmarshall(item));
   return {

@@ -1,4 +1,4 @@
-/** What is stored about a person, as a count and in full, and which erasures there were. */
+/** Reads what is stored about a person, as a count and in full, and the list of erasures. */
 
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
@@ -10,25 +10,25 @@ import { parseRequest, type RecordedRequest } from './read-requests.ts';
 import { recallConversation } from './record-request.ts';
 import { isExpired, requestKey, type UsageTable } from './usage-table.ts';
 
-/** Counts what is stored about a texter, what has expired but is still there included. */
+/** Counts what is stored about a texter, including items that have expired but are still there. */
 export async function countStored(table: UsageTable, texter: string): Promise<Stored> {
   const stored: Stored = { requests: 0, hasConversation: false };
   for await (const keys of keysOf(table, texter)) addStored(stored, keys);
   return stored;
 }
 
-/** All that is stored about a person, to be shown to that person. */
+/** Everything that is stored about a person, to show to that person. */
 export interface StoredOfTexter {
-  /** The newest first, those included that have expired and are not deleted yet. */
+  /** The newest first, including those that have expired but are not deleted yet. */
   requests: (Omit<RecordedRequest, 'expiresAt'> & { expiresAt: Date })[];
-  /** Undefined when none is remembered. After an erasure the hour's replies may be all that is. */
+  /** Undefined when there is none. After an erasure it may only have the hour's replies. */
   conversation?: Conversation;
 }
 
 /**
- * Reads all that is stored about a texter.
+ * Reads everything that is stored about a texter.
  *
- * @throws when the table does not answer: what is shown must be the whole of it
+ * @throws when the table does not answer, because we must not show only a part
  */
 export async function readTexter(table: UsageTable, texter: string, now: Date): Promise<StoredOfTexter> {
   const { pk, sk } = requestKey(texter, '');
@@ -52,7 +52,7 @@ export async function readTexter(table: UsageTable, texter: string, now: Date): 
   return { requests, ...(Object.keys(conversation).length > 0 && { conversation }) };
 }
 
-/** An erasure that was done, and how much it erased. */
+/** An erasure, and how much it erased. */
 export type RecordedErasure = Omit<Erasure, 'id'> & { requests: number };
 
 const erasureItem = z.object({
@@ -62,13 +62,13 @@ const erasureItem = z.object({
   expiresAt: z.number(),
 });
 
-/** How many erasures a page has. */
+/** How many erasures a page shows. */
 export const ERASURES_ON_A_PAGE = 20;
 
 /**
  * One page of the erasures, the newest first.
  *
- * @param before where the page before ended, as its `next` said
+ * @param before where the previous page ended: its `next`
  */
 export async function readErasures(
   table: UsageTable,

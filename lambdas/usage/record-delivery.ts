@@ -1,4 +1,4 @@
-/** Twilio's report of a reply, written to the request that the reply answers. */
+/** Writes Twilio's report on a reply to the request that we replied to. */
 
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
@@ -6,8 +6,8 @@ import { type Delivery, deliveryRank } from './delivery.ts';
 import { ANSWER_TIME_MS, requestKey, type UsageTable } from './usage-table.ts';
 
 /**
- * Records a delivery unless more is known already. A request that is not there (never recorded, expired or erased) stays
- * away: nothing about a person comes back by a late report. Rejects when the table has not answered within
+ * Records a delivery unless we already know more. If the request is not there (never recorded, expired or erased), we write
+ * nothing, so a late report can't bring back anything about a person. Rejects when the table doesn't answer within
  * `ANSWER_TIME_MS`.
  */
 export async function recordDelivery(

@@ -1,4 +1,4 @@
-/** Requests and conversations, written together when a text is answered, and read again when the next one comes. */
+/** Records requests and conversations together when we answer a text, and recalls a conversation when the next one comes. */
 
 import {
   type AttributeValue,
@@ -27,20 +27,20 @@ import {
   type UsageTable,
 } from './usage-table.ts';
 
-/** A conversation as it was read, with the revision that its next writer must still find there. */
+/** A conversation as we read it. Its revision must still be the same when we write the next one. */
 export interface RecalledConversation {
   conversation: Conversation;
-  /** How often it was written; 0 when it never was. */
+  /** How often it has been written. 0 when it never was. */
   revision: number;
 }
 
 export type Recorded =
   | { kind: 'recorded' }
-  /** Twilio has sent this message before: this is the reply it got then, and from which letter. */
+  /** Twilio has sent this message before. This is the reply it got then, and the letter that it came from. */
   | { kind: 'alreadyRecorded'; reply: Reply; letter?: string | undefined }
-  /** Another message of the same person was recorded since the conversation was read: read it again. */
+  /** Another message from the same person has been recorded since we read the conversation. Read it again. */
   | { kind: 'conversationMoved' }
-  /** The person has been erased since the message came, or the message has been: nothing of it is recorded. */
+  /** The person or the message has been erased since the message came. We record nothing of it. */
   | { kind: 'erased' };
 
 const CONVERSATION_SECONDS = DAY_SECONDS;
@@ -65,8 +65,8 @@ const rememberedParts = z.object({
 });
 
 /**
- * Recalls a texter's conversation; rejects when the table has not answered within `ANSWER_TIME_MS`. After an erasure the
- * hour's replies are all that is left of it.
+ * Recalls a texter's conversation. After an erasure, only the hour's replies are left of it. Rejects when the table doesn't
+ * answer within `ANSWER_TIME_MS`.
  */
 export async function recallConversation(table: UsageTable, texter: string, now: Date): Promise<RecalledConversation> {
   const keys = [conversationKey(texter), markKey(texter)];
@@ -86,8 +86,9 @@ export async function recallConversation(table: UsageTable, texter: string, now:
 }
 
 /**
- * Records a request and the conversation that follows it in one transaction, so that neither is without the other, and
- * none of it when the person has been erased since the message came; rejects when the table has not answered within `ANSWER_TIME_MS`.
+ * Records a request and the conversation that follows it in one transaction, so that there is never one without the other.
+ * Records neither if the person has been erased since the message came. Rejects when the table doesn't answer within
+ * `ANSWER_TIME_MS`.
  *
  * @param retentionDays how long the request is kept
  * @param next the conversation to write, with the revision that was read
@@ -114,7 +115,7 @@ export async function recordRequest(
             Put: {
               TableName: table.name,
               Item: marshall(nextConversationItem(request, next), { removeUndefinedValues: true }),
-              // One that was erased since must not come back.
+              // If it has been erased since, it must not come back.
               ...(next.revision === 0
                 ? { ConditionExpression: 'attribute_not_exists(pk)' }
                 : {
@@ -137,13 +138,13 @@ export async function recordRequest(
   }
 }
 
-/** So that a retry of Twilio's, which comes later, is not recorded either. */
+/** Makes sure that a later retry by Twilio is not recorded either. */
 async function rememberAsErased(table: UsageTable, { texter, messageSid }: Request): Promise<void> {
   const update = new UpdateItemCommand(addErasedMessages(table, texter, [messageSid]));
   await table.client.send(update, { abortSignal: AbortSignal.timeout(ANSWER_TIME_MS) });
 }
 
-/** The item of a request, as it stands in the table. */
+/** The item that the table stores for a request. */
 export function requestItem(request: Request, retentionDays: number) {
   const { texter, messageSid, at, letter, outcome, wanted, reply, segments } = request;
   return {
@@ -152,7 +153,7 @@ export function requestItem(request: Request, retentionDays: number) {
     at: at.toISOString(),
     ...(letter && { letter }),
     outcome,
-    // An empty list would say nothing.
+    // We leave out an empty list, because it says nothing.
     ...(wanted?.length && { wanted }),
     reply,
     segments,
@@ -169,8 +170,8 @@ function nextConversationItem({ texter, at }: Request, { conversation, revision 
   };
 }
 
-// What has expired, or was written by another version of this code, is read as gone. Its revision still counts, for the
-// item is still there.
+// We ignore a conversation that has expired or that another version of this code wrote. Its revision still counts, because
+// the item is still there.
 function parseConversation(item: Record<string, AttributeValue> | undefined, now: Date): RecalledConversation {
   if (!item) return { conversation: {}, revision: 0 };
   const written = unmarshall(item);
@@ -191,7 +192,7 @@ function readCancellation(error: TransactionCanceledException): Recorded {
   throw error;
 }
 
-// A MessageSid ends in hexadecimal digits; any other ending falls to the first shard.
+// A MessageSid ends in hexadecimal digits. Anything else goes to the first shard.
 function dayShard(messageSid: string): number {
   const last = Number.parseInt(messageSid.slice(-1), 16);
   return Number.isNaN(last) ? 0 : last % DAY_SHARDS;

@@ -1,4 +1,4 @@
-/** Recording what the table did not take at the time. It can be done twice, or be broken off and begun again. */
+/** Records requests that the table did not take at the time. It is idempotent, and can be stopped and started again. */
 
 import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
@@ -9,22 +9,22 @@ import type { Request } from './request.ts';
 import { unsettleDay } from './roll-ups.ts';
 import type { UsageTable } from './usage-table.ts';
 
-/** How many requests came to what. */
+/** What happened to how many requests. */
 export interface Replayed {
   recorded: number;
-  /** They were there already. */
+  /** They had been recorded already. */
   there: number;
-  /** Their person was erased since. */
+  /** Their person has been erased since. */
   erased: number;
-  /** Nobody can know any more whether their person was erased. */
+  /** They are so old that we can't know whether their person has been erased. */
   tooOld: number;
 }
 
-/** Some of the time of the erasure's mark is left for the writing itself. */
+/** Less than an erasure's mark is kept, to leave time for the writing. */
 const MAX_AGE_MS = (MARK_SECONDS - 60 * 60) * 1000;
 const MAX_TRIES = 5;
 
-/** Records requests, and has their days counted again. Rejects when the table does not take one. */
+/** Records requests, and makes the roll-up count their days again. Rejects when the table does not take one. */
 export async function replayRequests(
   table: UsageTable,
   requests: readonly Request[],
@@ -34,7 +34,7 @@ export async function replayRequests(
   const replayed: Replayed = { recorded: 0, there: 0, erased: 0, tooOld: 0 };
   const recent = requests.filter(({ at }) => now.getTime() - at.getTime() < MAX_AGE_MS);
   replayed.tooOld = requests.length - recent.length;
-  // Of all of them, those that are there included: a run before this one may have been broken off in between.
+  // The days of requests that were already there too, because an earlier run may have stopped before it got this far.
   const days = new Set(recent.map(({ at }) => londonDay(at)));
   try {
     for (const request of recent) replayed[await replayRequest(table, request, retentionDays)] += 1;

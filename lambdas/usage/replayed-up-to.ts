@@ -1,4 +1,4 @@
-/** How far the webhook's log has been read for requests that the table did not take. */
+/** Stores how far we have read the webhook's log for requests that the table did not take. */
 
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -8,7 +8,7 @@ import type { UsageTable } from './usage-table.ts';
 const KEY = { pk: 'REPLAY', sk: 'UP_TO' };
 const item = z.object({ upTo: z.string() });
 
-/** Undefined before the first time. */
+/** Undefined before the first run. */
 export async function readReplayedUpTo(table: UsageTable): Promise<Date | undefined> {
   const { Item } = await table.client.send(new GetItemCommand({ TableName: table.name, Key: marshall(KEY) }));
   return Item && new Date(item.parse(unmarshall(Item)).upTo);

@@ -1,4 +1,4 @@
-/** What is recorded of one inbound message: which reply it got, and nothing of who wrote or what was written. */
+/** What we record of an inbound message: which reply it got, but not who wrote it or what they wrote. */
 
 import * as z from 'zod/mini';
 import type { PlainReply, Reply } from '../replies/reply.ts';
@@ -9,18 +9,18 @@ export interface Request {
   texter: string;
   messageSid: string;
   at: Date;
-  /** The letter it was answered from, when that is one that only some numbers have. */
+  /** The letter it was answered from, if that is not the usual one. */
   letter?: string;
-  /** What the text meant; `unknown` when another version of this code has written what this one does not know. */
+  /** What the text meant. `unknown` when another version of this code wrote something that this one doesn't know. */
   outcome: Understanding['kind'] | 'unknown';
-  /** Which subjects of the content's list were looked for, when the text was not understood. */
+  /** Which subjects from the list in content/ a text named that was not understood. */
   wanted?: string[];
   reply: Reply;
-  /** How many segments the reply has; 0 when nothing is sent. */
+  /** How many segments the reply has. 0 when nothing was sent. */
   segments: number;
 }
 
-/** Every outcome: the compiler holds that none is left out. */
+/** Every outcome. The compiler checks that none is left out. */
 const OUTCOMES: Record<Request['outcome'], true> = {
   optedOut: true,
   optedIn: true,
@@ -57,10 +57,10 @@ const OUTCOMES: Record<Request['outcome'], true> = {
   notUnderstood: true,
   unknown: true,
 };
-// Marked so that the webhook, which only writes it, does not take the list along.
+// Marked as pure, so that the webhook, which only writes outcomes, doesn't bundle the list.
 export const outcome = /* @__PURE__ */ z.enum(/* @__PURE__ */ Object.keys(OUTCOMES) as Request['outcome'][]);
 
-/** Replies that are told by their kind alone: the same. */
+/** Every reply that needs no more than its kind. The compiler checks this too. */
 const PLAIN_REPLIES: Record<PlainReply | 'nothing', true> = {
   nothing: true,
   menu: true,
@@ -97,7 +97,7 @@ const PLAIN_REPLIES: Record<PlainReply | 'nothing', true> = {
 
 const textOfTopic = z.object({ topic: z.string(), text: z.number() });
 
-/** A reply as it stands in the table or the log. */
+/** A reply as the table and the log store it. */
 export const recordedReply: z.ZodMiniType<Reply> = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(Object.keys(PLAIN_REPLIES) as (keyof typeof PLAIN_REPLIES)[]) }),
   z.object({ kind: z.enum(['text', 'plainer']), topic: z.string(), text: z.number() }),

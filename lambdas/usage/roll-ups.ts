@@ -1,6 +1,6 @@
 /**
- * Roll-ups: a day's counts as an item of the table, and each month's sum. Made again and again from the requests until a day
- * is settled, so that it does not matter how often, or how late, that happens; then they stay when the requests go.
+ * Roll-ups: an item for each day's counts, and one for each month's sum. We count a day again from its requests until it is
+ * settled, so it doesn't matter how often or how late we do so. Roll-ups stay when the requests have expired.
  */
 
 import {
@@ -17,25 +17,25 @@ import { eachRequestOfDay } from './read-requests.ts';
 import { type UsageTable, usageKey } from './usage-table.ts';
 
 export interface RollUp {
-  /** The day, or the month. */
+  /** The day or the month. */
   of: string;
   counts: DayCounts;
-  /** Every request up to this moment is counted, and none after it. */
+  /** We have counted every request up to this moment, and none after it. */
   countedUntil: Date;
-  /** Set when a request was recorded so late that a settled day must be counted again. */
+  /** Set when a request was recorded so late that we must count a settled day again. */
   isUnsettled?: boolean;
   /** A month's days, so that a year is read as twelve items. Months counted by an older version have none. */
   days?: RollUp[];
 }
 
 /**
- * How long a request may take from its moment until it stands in the index, in milliseconds: the webhook's whole time-out
- * and the index's delay, several times over. What is younger is left to the next time.
+ * How long a request may take to reach the index, in milliseconds: several times the webhook's time-out and the index's
+ * delay. Younger requests are counted by the next run.
  */
 const RECORDED_WITHIN_MS = 60_000;
 
 /**
- * How long after its end a day is still counted again, in milliseconds: Twilio reports on a reply for up to ten hours.
+ * How long after its end we still count a day again, in milliseconds. Twilio reports on a reply for up to ten hours.
  * https://www.twilio.com/docs/messaging/api/message-resource (validity period)
  */
 const SETTLES_AFTER_MS = 12 * 60 * 60 * 1000;
@@ -52,7 +52,7 @@ const dayCounts = z.object({
   topics: counts,
   deliveries: counts,
   errorCodes: counts,
-  // Older roll-ups have neither.
+  // Older roll-ups have neither of these.
   hours: z._default(counts, {}),
   sentTexts: z._default(counts, {}),
   people: z.object({ texters: count, optedOut: count, wanted: counts }),
@@ -71,8 +71,8 @@ const rollUpItem = z.object({
 const dayOfMonth = z.object({ of: z.string(), counts: dayCounts, countedUntil: z.string() });
 
 /**
- * Counts the running day, and every day before it that is not settled and whose requests may still be there; so a gap of
- * any length within that time is caught up with. Returns the days that were counted.
+ * Counts today, and every earlier day that is not settled and may still have its requests. So the roll-up catches up after
+ * any gap within the retention period. Returns the days that it counted.
  *
  * @param retentionDays how long requests are kept
  */
@@ -81,15 +81,15 @@ export async function rollUpDays(table: UsageTable, now: Date, retentionDays: nu
   const oldest = addDays(today, -retentionDays);
   const rolledUp = new Map((await readRollUps(table, oldest, today)).map((rollUp) => [rollUp.of, rollUp]));
   const kept = daysFrom(oldest, today);
-  // Of the oldest, some requests have expired by now: better that than nothing, but nothing is replaced by it.
+  // Some requests of the oldest day have expired. Counting the rest is better than nothing, but must not replace a count.
   const days = kept.filter((day) => !isSettled(day, rolledUp.get(day)) && !(day === oldest && rolledUp.has(day)));
   for (const day of days) await rollUpDay(table, day, now);
-  // Of settled days too: the run that counted them may have broken off here, or read its days before they were all there.
+  // Months of settled days too: the run that counted them may have stopped before it got here.
   for (const month of new Set(kept.map(monthOf))) await rollUpMonth(table, month, now);
   return days;
 }
 
-/** The roll-ups of the days from the first to the last that have one, in their order. */
+/** The roll-ups of the days in a period, in order. Days without one are left out. */
 export async function readRollUps(table: UsageTable, first: string, last: string): Promise<RollUp[]> {
   const months = [...new Set(daysFrom(first, last).map(monthOf))];
   const found = await Promise.all(
@@ -99,8 +99,7 @@ export async function readRollUps(table: UsageTable, first: string, last: string
 }
 
 /**
- * The same days, read from the items of their months. Only where an older version has counted a month are its days read
- * one by one.
+ * The same roll-ups, read from the months' items. If an older version counted a month, we read its days one by one.
  */
 export async function readDaysOfMonths(table: UsageTable, first: string, last: string): Promise<RollUp[]> {
   const sums = await queryMonths(table, { first: monthOf(first), last: monthOf(last), withDays: true });
@@ -115,7 +114,7 @@ export async function readDaysOfMonths(table: UsageTable, first: string, last: s
   return found.flat().filter(({ of }) => first <= of && of <= last);
 }
 
-/** The sums of the months from the first to the last that have one. */
+/** The sums of the months in a period, in order. Months without one are left out. */
 export function readMonths(table: UsageTable, first: string, last: string): Promise<RollUp[]> {
   return queryMonths(table, { first, last, withDays: false });
 }
@@ -132,8 +131,8 @@ async function queryMonths(
 }
 
 /**
- * Has a day counted again by the next roll-up, settled or not: something was recorded late. A day that has no roll-up yet
- * will be counted anyway.
+ * Makes the next run count a day again, settled or not, because something was recorded late. A day without a roll-up will
+ * be counted anyway.
  */
 export async function unsettleDay(table: UsageTable, day: string): Promise<void> {
   try {
@@ -169,7 +168,7 @@ function isSettled(day: string, rollUp: RollUp | undefined): boolean {
   return londonDay(new Date(rollUp.countedUntil.getTime() - SETTLES_AFTER_MS)) > day;
 }
 
-/** Writes a roll-up, unless a later one is there: who began earlier and ends later must not put back older counts. */
+/** Writes a roll-up unless there is a later one. A slow run must not overwrite newer counts. */
 export async function writeRollUp(table: UsageTable, { of, counts, countedUntil, days }: RollUp): Promise<void> {
   try {
     await table.client.send(

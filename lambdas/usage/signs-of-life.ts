@@ -1,4 +1,4 @@
-/** The few things by which one can tell whether the service works: its last roll-up, text and delivery report. */
+/** What shows whether the service works: its last roll-up, text and delivery report. */
 
 import { type DayCounts, sumCounts } from './day-counts.ts';
 import { addDays, londonDay, monthOf } from './london-day.ts';
@@ -11,17 +11,17 @@ export interface SignsOfLife {
   rolledUpAt: Date | undefined;
   /** When the newest text of today or yesterday came. */
   lastTextAt: Date | undefined;
-  /** When the newest text came whose reply Twilio has reported on, of those that were read. */
+  /** When the newest text came that has a delivery report, among those we read. */
   lastReportedTextAt: Date | undefined;
-  /** What the roll-up has counted of yesterday and today. */
+  /** What the roll-up has counted for yesterday and today. */
   counted: DayCounts;
 }
 
-/** Enough to find one with a report, which mostly comes within seconds. */
+/** Enough to find one with a report, because reports mostly come within seconds. */
 const NEWEST_PER_SHARD = 2;
 
 /**
- * Reads them: at most two months' sums, two days' counts and three requests of each shard of a day, or of two.
+ * Reads them: at most two months' sums, two days' counts, and three requests from each shard of one or two days.
  *
  * @example readSignsOfLife(table, new Date()) // { rolledUpAt: 2026-11-24T12:55:00Z, lastTextAt: …, … }
  */
@@ -34,7 +34,7 @@ export async function readSignsOfLife(table: UsageTable, now: Date): Promise<Sig
     newestOfTwoDays(table, [today, yesterday], now),
   ]);
   return {
-    // Each run writes the month's sum again, with the moment it ran.
+    // Each run writes the month's sum again, with the time of the run.
     rolledUpAt: months.map(({ countedUntil }) => countedUntil).sort((one, other) => other.getTime() - one.getTime())[0],
     lastTextAt: newest[0]?.at,
     lastReportedTextAt: newest.find(({ delivery }) => delivery)?.at,
