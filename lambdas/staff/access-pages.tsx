@@ -1,5 +1,5 @@
 /**
- * Showing a person what is stored about them, as a page to print and as a file: their right of access.
+ * Shows a person what is stored about them, as a page to print and as a file: their right of access.
  * https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/individual-rights/right-of-access/
  */
 

@@ -33,7 +33,7 @@ export const STAFF_PAGES: { path: string; name: string; isForManagers: boolean }
 ];
 
 /**
- * A page that somebody may be led to after signing in: one of ours, and Usage for whatever else was asked for.
+ * The page to show after signing in: the one that was asked for if it is ours, and Usage otherwise.
  *
  * @param origin scheme and host of the staff pages
  *
@@ -42,7 +42,7 @@ export const STAFF_PAGES: { path: string; name: string; isForManagers: boolean }
 export function ownPage(asked: string | undefined, origin: string): string {
   const url = asked === undefined ? null : URL.parse(asked, origin);
   const isOwn = url?.origin === origin && (url.pathname === STAFF_PATH || url.pathname.startsWith(`${STAFF_PATH}/`));
-  // No path of a page has anything encoded in it, and the sign-in's is the sign-in's also when it is encoded.
+  // None of our paths has encoded characters, so an encoded path to the sign-in can't slip through.
   if (!url || !isOwn || url.pathname.includes('%') || url.pathname.startsWith(`${STAFF_PATH}/sign`)) return USAGE_PATH;
   return url.pathname + url.search;
 }

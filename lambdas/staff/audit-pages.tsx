@@ -1,4 +1,4 @@
-/** Seeing what staff did on these pages. */
+/** Shows managers what staff did on these pages. */
 
 import type { Hono } from 'hono';
 import { AUDIT_TRAIL_PATH } from './addresses.ts';

@@ -1,7 +1,7 @@
 /**
- * The audit trail: what staff did on these pages. It says who, when and what, and a reference or a filter; never a number,
- * nor whose data it was. It is kept for three years, as the record of erasures is. The pages' role can add to it and
- * cannot change or delete what is there (`infra/letter-texts-stack.ts`).
+ * The audit trail: what staff did on these pages. It says who, when and what, with a reference or a filter, but never a
+ * number or whose data it was. We keep it for three years, like the record of erasures. The pages' role can only add to
+ * it, and cannot change or delete anything (`infra/letter-texts-stack.ts`).
  */
 
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -12,10 +12,10 @@ import { AUDIT_TRAIL, epochSeconds, isExpired, type UsageTable } from '../usage/
 import type { Session } from './session.ts';
 
 const KEPT_SECONDS = 3 * 365 * 24 * 60 * 60;
-/** How many events a page has. */
+/** How many events a page shows. */
 export const EVENTS_ON_A_PAGE = 50;
 
-// Older events have none.
+// Older events have no reason.
 const reason = z._default(z.string(), '');
 
 const event = z.discriminatedUnion('kind', [
@@ -23,7 +23,7 @@ const event = z.discriminatedUnion('kind', [
   /** A manager saw a page of requests whole, or began to download them. The filter is as in the address. */
   z.object({ kind: z.enum(['sawRequests', 'beganExport']), filter: z.string(), reason }),
   z.object({ kind: z.literal('endedExport'), filter: z.string(), reason, rows: z.number() }),
-  /** Somebody asked the council for it, under this reference. */
+  /** The person asked the council for it, under this reference. */
   z.object({ kind: z.literal('lookedUp'), reference: z.string() }),
   z.object({ kind: z.enum(['showed', 'showedAsFile']), reference: z.string(), requests: z.number() }),
   z.object({ kind: z.literal('erased'), reference: z.string(), requests: z.number() }),
@@ -34,7 +34,7 @@ const auditItem = z.object({
   sk: z.string(),
   subject: z.string(),
   name: z.string(),
-  // What another version has written is shown as such.
+  // We say so if another version of these pages wrote something that we can't read.
   event: z.catch(z.optional(event), undefined),
   expiresAt: z.number(),
 });
@@ -42,7 +42,7 @@ const auditItem = z.object({
 /** An event of the trail, and who did it. */
 export interface RecordedEvent {
   at: Date;
-  /** As the provider named the person then. */
+  /** The person's name at the provider at that time. */
   name: string;
   /** Undefined when another version of these pages wrote it. */
   event: AuditEvent | undefined;
@@ -51,8 +51,8 @@ export interface RecordedEvent {
 /**
  * Adds an event to the trail.
  *
- * @param id makes the entry one of a kind where two come in one millisecond
- * @throws when the table does not take it: what can't be recorded must not be done
+ * @param id makes the entry unique when two come in the same millisecond
+ * @throws when the table does not take it. What we can't record must not be done
  */
 export async function recordEvent(
   table: UsageTable,
@@ -71,8 +71,8 @@ export async function recordEvent(
 }
 
 /**
- * Where the page before ended, as an address says it: of the trail, or of the erasures. Whatever stands there, it is only
- * compared with moments: at worst nothing is older.
+ * Where the previous page of the trail or of the erasures ended, as the address gives it. Any text is safe, because it is
+ * only compared with moments. At worst nothing is older.
  *
  * @example placeInTrail('2026-06-30T12:00:00.000Z#an-id')
  */
@@ -83,7 +83,7 @@ export function placeInTrail(before: string | undefined): string | undefined {
 /**
  * One page of the trail, the newest first.
  *
- * @param before where the page before ended, as its `next` said
+ * @param before where the previous page ended: its `next`
  */
 export async function readAuditTrail(
   table: UsageTable,

@@ -1,6 +1,6 @@
 /**
- * A sign-in that has begun, kept until the provider leads back: in a cookie of its own for each, so that two tabs can sign in at
- * once. The state, which the provider brings back, says which one it was.
+ * Remembers a sign-in until the provider sends the person back. Each has its own cookie, so two tabs can sign in at once. The
+ * provider returns the state, which tells us which sign-in it was.
  */
 
 import type { Context } from 'hono';
@@ -10,15 +10,15 @@ import { type BegunSignIn, SIGN_IN_SECONDS, seal, unseal } from './session.ts';
 import { COOKIE } from './session-cookie.ts';
 
 const NAME = 'staff_sign_in_';
-/** So much of the state ends the name: enough to tell tabs apart, too little to be of use to anybody. */
+/** The cookie's name ends in this much of the state: enough to tell tabs apart, and too little to be of use. */
 const KEY_LENGTH = 8;
 const WHOLE_NAME = /^__Host-staff_sign_in_[\w-]{8}$/;
-/** More would make a request's headers too long for API Gateway. The oldest go first. */
+/** With more, a request's headers would be too long for API Gateway. We drop the oldest first. */
 const MOST = 5;
 
 type World = Pick<StaffDependencies, 'sealingKey' | 'now'>;
 
-/** Keeps a sign-in that begins beside those of other tabs. */
+/** Remembers a sign-in, beside those of other tabs. */
 export async function keepBegunSignIn(c: Context, begun: BegunSignIn, { sealingKey, now }: World): Promise<void> {
   // Browsers send the oldest first: https://www.rfc-editor.org/rfc/rfc6265#section-5.4
   const others = Object.keys(getCookie(c)).filter((name) => WHOLE_NAME.test(name));
@@ -29,13 +29,13 @@ export async function keepBegunSignIn(c: Context, begun: BegunSignIn, { sealingK
   setCookie(c, nameFor(begun.state), sealed, { ...COOKIE, maxAge: SIGN_IN_SECONDS });
 }
 
-/** The sign-in that a state belongs to, which is then forgotten: it is good for one answer. Undefined when there is none. */
+/** Finds the sign-in for a state and forgets it, because it can only be used once. Undefined when there is none. */
 export async function takeBegunSignIn(
   c: Context,
   state: string | undefined,
   { sealingKey, now }: World,
 ): Promise<BegunSignIn | undefined> {
-  // Only what may be a name of a cookie.
+  // The state comes from the address, so we only accept what can be the name of a cookie.
   if (!state || !/^[\w-]{43}$/.test(state)) return undefined;
   const sealed = getCookie(c, nameFor(state), 'host');
   if (sealed === undefined) return undefined;

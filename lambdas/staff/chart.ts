@@ -1,29 +1,29 @@
-/** A chart worked out in numbers, the same for a page and for a file. Pure. */
+/** Works out a chart in numbers, for a page or a file. Pure. */
 
 import { scaleLinear } from 'd3-scale';
 
-/** What is counted, for one bar after the other. */
+/** The counts, one for each bar. */
 export interface Series {
   name: string;
   values: number[];
 }
 
 export interface ChartScale {
-  /** What the top of the chart stands for. */
+  /** The value at the top of the chart. */
   top: number;
   /** Where lines are drawn across, from 0 to the top. */
   ticks: number[];
-  /** The bars that go beyond the top, by their place. */
+  /** The positions of bars that go beyond the top. */
   offScale: number[];
 }
 
-/** A bar so many times as high as nearly all others would leave nothing of them to be seen. */
+/** A bar this many times as high as most others would make them too small to see. */
 const MAX_TIMES = 4;
 const NEARLY_ALL = 0.9;
 const TICKS = 4;
 
 /**
- * The scale of a chart. One very busy day does not flatten the rest: it goes beyond the top, and is named.
+ * The scale of a chart. One very busy day doesn't flatten the rest. It goes beyond the top, and its value is shown.
  *
  * @example chartScale([10, 12, 900, 8]).offScale // [2]
  */

@@ -1,4 +1,4 @@
-/** The staff pages put together: what all answers have, what needs no session, and what does. */
+/** Puts the staff pages together: what every response has, the pages without a session, and the pages with one. */
 
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
@@ -26,7 +26,7 @@ import { showMessage } from './show.tsx';
 import { addSignInPages, addSignOut } from './sign-in-pages.tsx';
 import { addUsagePages } from './usage-pages.tsx';
 
-/** Where forms are sent, but for signing out, and the page that each stands on. */
+/** Where each form is sent, except for signing out, and the page that it is on. */
 const FORMS = [
   { path: REQUESTS_PATH, page: REQUESTS_PATH },
   { path: ERASE_PATH, page: ERASE_PATH },
@@ -36,7 +36,7 @@ const FORMS = [
   { path: LETTER_PATH, page: LETTER_PATH },
 ];
 
-/** @param stylesheet what stands at `STYLESHEET_PATH`; `world.frame.stylesheet` is its address, with its version */
+/** @param stylesheet the content for `STYLESHEET_PATH`; `world.frame.stylesheet` is its address, with its version */
 export function createStaffApp(world: StaffDependencies, stylesheet: string): Hono<StaffEnvironment> {
   // /staff/ is /staff.
   const app = new Hono<StaffEnvironment>({ strict: false });
@@ -53,7 +53,7 @@ export function createStaffApp(world: StaffDependencies, stylesheet: string): Ho
       },
       strictTransportSecurity: 'max-age=63072000',
       xFrameOptions: 'DENY',
-      // The filters of the log stand in addresses.
+      // Addresses contain the filters of the log.
       referrerPolicy: 'no-referrer',
       permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
     }),

@@ -1,4 +1,4 @@
-/** All that the staff pages need of what is around them. */
+/** Everything that the staff pages need from outside. */
 
 import type { Configuration } from 'openid-client';
 import type { DescribedText, Letter, Measured } from '../../content/letter.ts';
@@ -14,20 +14,20 @@ export interface StaffDependencies {
   /** Those that only some numbers have. */
   otherLetters: Letter[];
   texts: DescribedText[];
-  /** How well texts are understood that nothing was learned from; undefined when nothing was measured. */
+  /** How well texts left out of learning are understood. Undefined when nothing was measured. */
   measured: Measured | undefined;
-  /** What a text means as a person's first, and how likely each meaning of a sentence is. */
+  /** What a person's first text means, and how likely each meaning is. */
   understand: (
     text: string,
   ) => Promise<{ understanding: Understanding; likeliest: [meaning: string, probability: number][] }>;
-  /** What all pages have around them. */
+  /** What every page has in its header and footer. */
   frame: Frame;
-  /** Scheme and host of these pages, as they are configured: never what a request says. */
+  /** Scheme and host of these pages, from the configuration and never from a request. */
   origin: string;
-  /** The claim that has a person's roles, and what they are called there. */
+  /** The claim with a person's roles, and the names that it uses. */
   roles: { claim: string } & Record<Role, string>;
   retentionDays: number;
-  /** Of a segment of a reply, and of a text received. */
+  /** What a segment of a reply and an inbound text cost. */
   price: { perSegment: number; perInbound: number; currency: string };
   provider: () => Promise<Configuration>;
   sealingKey: () => Promise<Uint8Array>;
@@ -36,7 +36,7 @@ export interface StaffDependencies {
   logFault: (fault: Fault, facts: { error: unknown; code?: unknown }) => void;
 }
 
-/** What a request has by the time a page answers it. */
+/** What the middleware adds to a request. */
 export interface StaffEnvironment {
   Variables: { session: Session };
 }

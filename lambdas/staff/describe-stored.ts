@@ -1,4 +1,4 @@
-/** What is stored about a person, in words that the person understands. Pure. */
+/** Describes what is stored about a person in words that the person understands. Pure. */
 
 import { renderReply } from '../replies/render-reply.ts';
 import type { StoredOfTexter } from '../usage/read-stored.ts';
@@ -6,7 +6,7 @@ import { fullMomentWords } from './dates.ts';
 import { type Letters, letterOf } from './letters.ts';
 import { DELIVERY_WORDS, errorWords, PERSONAL_OUTCOME_WORDS } from './words.ts';
 
-/** As it is shown, and as the file has it. */
+/** What the page shows and the file contains. */
 export interface DescribedStored {
   service: string;
   madeOn: string;
@@ -14,9 +14,9 @@ export interface DescribedStored {
   texts: {
     cameOn: string;
     understoodAs: string;
-    /** The subjects of a fixed list that a text named which was not understood. */
+    /** Subjects from a fixed list that the text named, if it was not understood. */
     askedAbout?: string[];
-    /** The words that were sent back, as the service would send them today. */
+    /** The reply, in the words that the service would send today. */
     weSent: string[];
     whetherItArrived: string;
     deletedOn: string;

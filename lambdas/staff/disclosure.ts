@@ -70,8 +70,8 @@ export function groupOutcomes(outcomes: Counts<Request['outcome']>): Counts<Outc
 }
 
 /**
- * A part of a count as a range of five. A part that is nearly the whole is not shown either: "all of them" would say it
- * of each one.
+ * A part of a count as a range of five. We don't show a part that is nearly the whole, because "all of them" would tell it
+ * about each person.
  *
  * @example rangeOf(17, 40) // '15 to 19'
  * @example rangeOf(3, 40) // 'fewer than 5'
@@ -85,16 +85,16 @@ export function rangeOf(part: number, whole: number): string {
 }
 
 /**
- * The calendar months that are over and whose counts no longer change, the newest first.
+ * The calendar months that are over and will not be counted again, the newest first.
  *
- * @param today the day it is in London
+ * @param today the day in London
  * @param count how many
  *
  * @example finishedMonths('2026-03-15', 2) // ['2026-02', '2026-01']
  */
 export function finishedMonths(today: string, count: number): string[] {
   const months: string[] = [];
-  // The last day of a month is still counted for half a day after its end.
+  // We go on counting the last day of a month for half a day after it ends.
   let day = `${monthOf(addDays(today, -1))}-01`;
   while (months.length < count) {
     day = addDays(day, -1);
@@ -104,13 +104,13 @@ export function finishedMonths(today: string, count: number): string[] {
   return months;
 }
 
-/** Whether staff may be shown which reply it was: it had a topic in it. */
+/** Staff may only see which reply it was if it had a topic in it. */
 export function isOpenReply(reply: Reply): boolean {
   return 'topic' in reply || 'topics' in reply || 'texts' in reply;
 }
 
-/** Whether somebody may ask for the requests of a filter. Only managers may filter by what would single out a cry for help. */
+/** Whether somebody may use a filter. Only managers may filter by what would single out a cry for help. */
 export function mayFilterBy({ outcome, delivery }: RequestFilter, role: Role): boolean {
-  // "Nothing known yet" leaves out those that had no reply, so it would tell who opted out.
+  // This filter leaves out texts that got no reply, so it would show who opted out.
   return role === 'manager' || (outcome === undefined && delivery !== 'unreported');
 }

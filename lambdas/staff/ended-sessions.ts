@@ -1,4 +1,4 @@
-/** Sessions that were signed out: a sealed cookie is good until it expires, wherever a copy of it may be. */
+/** Remembers sessions that were signed out, because a copy of a sealed cookie would be good until it expires. */
 
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';

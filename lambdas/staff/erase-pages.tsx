@@ -1,4 +1,4 @@
-/** Looking up what is stored about a number, and erasing it: entered, counted, confirmed, done. No address has the number in it. */
+/** Looks up what is stored about a number, and erases it once that is confirmed. No address contains the number. */
 
 import { randomUUID } from 'node:crypto';
 import type { Context, Hono } from 'hono';
@@ -19,7 +19,7 @@ import { show, showMessage } from './show.tsx';
 import { writtenIn } from './written-field.ts';
 import { faultOfReason } from './written-reason.ts';
 
-/** Staff write a number as one does here. */
+/** Staff write numbers as people do in Britain. */
 const COUNTRY = 'GB';
 const ENDING_DIGITS = 3;
 
@@ -75,7 +75,7 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     if (!isNothing) {
       await record(session, { kind: 'erased', reference: inHand.reference, requests: erased.requests });
     }
-    // A redirect, so that Back and Reload send no form again. How many there were says nothing of whose they were.
+    // We redirect, so that Back and Reload don't send the form again. The count doesn't say whose requests they were.
     const done = new URLSearchParams({ requests: isNothing ? '' : String(erased.requests) });
     return c.redirect(`${world.origin}${ERASED_PATH}?${done}`, 303);
   });
@@ -114,7 +114,7 @@ export function addErasePages(app: Hono<StaffEnvironment>, world: StaffDependenc
   }
 }
 
-/** The library takes nine digits after +44, which a few landlines have: of a mobile's number one would be missing. */
+/** The library accepts nine digits after +44, which a few landlines have. A mobile number would have one missing. */
 function isWhole(parsed: PhoneNumber): boolean {
   return parsed.isPossible() && !/^\+44(?:0|7\d{8}$)/.test(parsed.number);
 }

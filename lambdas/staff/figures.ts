@@ -1,4 +1,4 @@
-/** Numbers as staff read them, and never a number in which somebody could be made out. Pure. */
+/** Formats numbers for staff, and hides those that could point to a person. Pure. */
 
 import { FEWEST_PEOPLE } from '../usage/wanted-subjects.ts';
 
@@ -14,7 +14,7 @@ export function share(part: number, whole: number): string {
   if (whole === 0) return 'none';
   const percent = (part / whole) * 100;
   if (part > 0 && percent < 1) return 'under 1%';
-  // 999 of 1,000 are not all.
+  // 999 of 1,000 must not read as 100%.
   if (part < whole && percent > 99) return 'over 99%';
   return `${Math.round(percent)}%`;
 }
@@ -25,7 +25,7 @@ export function people(count: number): string {
 }
 
 /**
- * How a count compares with the one of the period before.
+ * How a count compares with the period before.
  *
  * @param period the period before in words: "the 30 days before"
  *
@@ -40,7 +40,7 @@ export function change(now: number, before: number, period: string): string {
   return `${difference} ${now > before ? 'more' : 'fewer'} than in ${period} (${number(before)})`;
 }
 
-/** The same for counts of people: where one of the two is small, nothing is said that would give it away. */
+/** The same for counts of people. If either count is small, we say nothing that would give it away. */
 export function changeOfPeople(now: number, before: number, period: string): string {
   if (isFew(now) || isFew(before)) return `too few people to compare with ${period}`;
   return change(now, before, period);

@@ -1,11 +1,11 @@
-/** What the foot of every staff page leads to: the council's own pages where there are any, and ours where not. Pure. */
+/** The links at the foot of every staff page: to the council's own pages if there are any, and to ours otherwise. Pure. */
 
 import { ACCESSIBILITY_PATH, PRIVACY_PATH } from './addresses.ts';
 
 export interface FooterLinks {
   accessibility: string;
   privacy: string;
-  /** Whom to ask about these pages; undefined when the council has not said. */
+  /** Who to ask about these pages. Undefined when the council has not said. */
   contact: { href: string; words: string } | undefined;
 }
 

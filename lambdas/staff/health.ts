@@ -1,4 +1,4 @@
-/** Whether the service works, said to staff. Pure. */
+/** Tells staff whether the service works. Pure. */
 
 import type { Request } from '../usage/request.ts';
 import type { SignsOfLife } from '../usage/signs-of-life.ts';
@@ -7,18 +7,18 @@ import { number } from './figures.ts';
 
 export interface Health {
   facts: { name: string; value: string }[];
-  /** What staff must tell whoever runs the service; none when all is well. */
+  /** What staff must report to the people who run the service. Empty when all is well. */
   warnings: string[];
 }
 
-/** The roll-up runs every five minutes: this is three of its runs. In milliseconds. */
+/** Three runs of the roll-up, which runs every five minutes. In milliseconds. */
 export const LATE_AFTER_MS = 15 * 60 * 1000;
 
-/** What gets no reply of ours when all is well. */
+/** Texts that get no reply from us even when all is well. */
 const UNANSWERED: Request['outcome'][] = ['optedOut', 'optedIn', 'helpedByTwilio', 'automatic', 'reaction'];
 
 /**
- * Says how the service is. A text's moment is told by the hour, as on Requests.
+ * Describes how the service is. It gives the hour of a text and not the minute, like the page Requests.
  *
  * @example describeHealth({ rolledUpAt: undefined, … }, now).warnings // ['Texts have never been counted. …']
  */

@@ -1,4 +1,4 @@
-/** The letter as people get it, and a field to try a text. What is typed there is stored and logged nowhere. */
+/** Shows the letter as people get it, with a field to try a text. We never store or log what is typed there. */
 
 import type { Context, Hono } from 'hono';
 import { chooseReply } from '../replies/choose-reply.ts';
@@ -12,9 +12,9 @@ import { ownFormsOnly } from './session-cookie.ts';
 import { show } from './show.tsx';
 import { writtenIn } from './written-field.ts';
 
-/** How many days the texts are counted over. */
+/** Over how many days we count the texts. */
 const COUNTED_DAYS = 30;
-/** The most that a phone sends as one text: https://www.twilio.com/docs/glossary/what-sms-character-limit */
+/** The longest text that a phone sends: https://www.twilio.com/docs/glossary/what-sms-character-limit */
 const MAX_LENGTH = 1600;
 
 export function addLetterPages(app: Hono<StaffEnvironment>, world: StaffDependencies): void {

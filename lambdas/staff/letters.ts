@@ -1,22 +1,22 @@
-/** The letters of the numbers of a deployment, and what staff call their topics. */
+/** The letters of a deployment's numbers, and what staff call their topics. */
 
 import type { Letter } from '../../content/letter.ts';
 
 export interface Letters {
-  /** The one that all numbers get which have no other. */
+  /** The usual letter, which numbers without their own have. */
   letter: Letter;
-  /** Those that only some numbers have. */
+  /** The letters that only some numbers have. */
   otherLetters: readonly Letter[];
 }
 
-/** @param id as a request has it: undefined for the usual letter. One that is no longer served has no topics any more. */
+/** @param id from a request. Undefined means the usual letter. A letter that is no longer served has no topics */
 export function letterOf({ letter, otherLetters }: Letters, id: string | undefined): Letter {
   if (id === undefined || id === letter.id) return letter;
   return otherLetters.find((other) => other.id === id) ?? { ...letter, topics: [] };
 }
 
 /**
- * A topic by its keyword, or by its id when the letter has lost it.
+ * A topic's keyword, or its id if the letter no longer has it.
  *
  * @example topicName(letters, 'care', 'somerset-2022') // 'CARE (somerset-2022)'
  */
@@ -31,7 +31,7 @@ export function countedTopicName(letters: Letters, counted: string): string {
   return topicName(letters, topic, id);
 }
 
-/** The topics that staff can ask for, each id once: a topic of that id in any letter is found. */
+/** The topics that staff can filter by, each id once. The filter finds that topic in any letter. */
 export function topicsOfAll({ letter, otherLetters }: Letters): { id: string; keyword: string }[] {
   const all = [letter, ...otherLetters].flatMap(({ topics }) => topics);
   return all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at);

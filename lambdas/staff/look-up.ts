@@ -1,10 +1,10 @@
-/** The form field that carries a looked-up texter from one page to the next, sealed, so that no page has the reference in it. */
+/** The form field that carries a looked-up texter to the next page. It is sealed, so no page contains the reference. */
 
 import type { Context } from 'hono';
 import type { StaffDependencies, StaffEnvironment } from './dependencies.ts';
 import { type LookUp, unseal } from './session.ts';
 
-/** Whose data the form is about; undefined when it was looked up too long ago, by somebody else, or not at all. */
+/** Whose data the form is about. Undefined when it was looked up too long ago, by somebody else, or not at all. */
 export async function readLookUp(
   c: Context<StaffEnvironment>,
   { sealingKey, now }: Pick<StaffDependencies, 'sealingKey' | 'now'>,

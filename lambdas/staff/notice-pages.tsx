@@ -1,4 +1,4 @@
-/** The accessibility statement and the privacy notice of these pages, for whoever has come to them, signed in or not. */
+/** The accessibility statement and the privacy notice of these pages. Nobody needs to sign in to read them. */
 
 import type { Context, Hono } from 'hono';
 import { ACCESSIBILITY_PATH, PRIVACY_PATH } from './addresses.ts';

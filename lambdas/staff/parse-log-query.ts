@@ -1,4 +1,4 @@
-/** Which requests staff ask for, parsed out of the address. What cannot be read is a fault, and never "all". */
+/** Parses which requests staff ask for out of the address. What we can't read is a fault, and never means "all". */
 
 import * as z from 'zod/mini';
 import { deliveryStatus } from '../usage/delivery.ts';
@@ -9,12 +9,12 @@ import { readDate } from './written-date.ts';
 
 export interface LogQuery {
   filter: RequestFilter;
-  /** Where the page before ended, sealed: a MessageSid stands in no address. */
+  /** Where the previous page ended. It is sealed, because no address may contain a MessageSid. */
   before?: string;
 }
 
 export interface ParsedLogQuery extends LogQuery {
-  /** When there are any, nothing may be shown as if it were what was asked for. */
+  /** If there are any, we must not show anything as if it had been asked for. */
   faults: FieldFault[];
 }
 

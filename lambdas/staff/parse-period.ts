@@ -1,11 +1,11 @@
-/** Which period staff ask for, parsed out of the address. */
+/** Parses which period staff ask for out of the address. */
 
 import { addDays, countDays } from '../usage/london-day.ts';
 import type { Period } from '../usage/usage-of-period.ts';
 import type { FieldFault } from './pages/faults.tsx';
 import { type ReadDate, readDate } from './written-date.ts';
 
-/** The periods that are offered, in days up to today. */
+/** The periods that we offer, in days up to today. */
 export const OFFERED_DAYS = [7, 30, 90] as const;
 const USUAL_DAYS = 30;
 /** A council's financial year begins in April. */
@@ -15,7 +15,7 @@ export const MAX_DAYS = 366;
 
 export type ParsedPeriod =
   | { kind: 'period'; period: Period; offered?: (typeof OFFERED_DAYS)[number] | FinancialYear }
-  /** What was written stands in the form again, and the usual period is shown. */
+  /** The form shows again what was written, and the page shows the usual period. */
   | { kind: 'faulty'; period: Period; faults: FieldFault[] };
 
 /** This financial year, or the one before. */
@@ -27,7 +27,7 @@ export type FinancialYear = (typeof FINANCIAL_YEARS)[number];
  * form's fields have them, `?from-day=1&from-month=11&…`. The usual period when there is none of these.
  *
  * @param query the address's parameters
- * @param today the day it is in London
+ * @param today the day in London
  */
 export function parsePeriod(query: Record<string, string>, today: string): ParsedPeriod {
   const lastDays = (days: number): Period => ({ first: addDays(today, 1 - days), last: today });

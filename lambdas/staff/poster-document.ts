@@ -1,9 +1,9 @@
-/** The poster and the card as pages to print: black on white, so that any printer will do. */
+/** The poster and the card as pages to print. They are black on white, so any printer will do. */
 
 import { html, raw } from 'hono/html';
 import qrcode from 'qrcode-generator';
 
-/** What is said, with everything filled in. */
+/** The words, with everything filled in. */
 export interface Poster {
   question: string;
   textThis: string;
@@ -12,9 +12,9 @@ export interface Poster {
   smallPrint: string[];
   danger: string;
   talk: string;
-  /** The topics that can be asked for, with a few plain words about each. */
+  /** The topics, with a few plain words about each. */
   topics: { keyword: string; hint: string }[];
-  /** The number to text, as ITU-T E.164 has it: +447700900123. */
+  /** The number to text, in ITU-T E.164: +447700900123. */
   number: string;
   /** The word to text. */
   keyword: string;
@@ -22,11 +22,11 @@ export interface Poster {
 
 export type PosterSize = 'poster' | 'card';
 
-/** Both are in ISO 216's sizes; the card is a quarter of the poster. */
+/** Both are ISO 216 sizes. The card is a quarter of the poster. */
 const PAPER: Record<PosterSize, string> = { poster: 'A4', card: 'A6 landscape' };
 
 /**
- * What the QR code says: a phone's camera opens a message to the number with the word in it.
+ * The content of the QR code. A phone's camera opens a message to the number, with the word filled in.
  * https://github.com/zxing/zxing/wiki/Barcode-Contents#smsmmsfacetime
  *
  * @example messageLink({ number: '+447700900123', keyword: 'GRADES' }) // 'SMSTO:+447700900123:GRADES'
@@ -35,7 +35,7 @@ export function messageLink({ number, keyword }: Pick<Poster, 'number' | 'keywor
   return `SMSTO:${number}:${keyword}`;
 }
 
-/** A whole HTML document, which needs nothing else to be shown or printed. */
+/** A complete HTML document that needs no other files. */
 export function renderPoster(poster: Poster, size: PosterSize): string {
   const { question, textThis, scan, others, topics, smallPrint, danger, talk } = poster;
   const list = topics.map(({ keyword, hint }) => html`<li><b>${keyword}</b> ${hint}</li>`);
@@ -57,7 +57,7 @@ ${size === 'poster' ? html`<section><h2>${others}</h2><ul>${list}</ul></section>
 }
 
 function drawQrCode(poster: Poster): string {
-  // So many parts of it may be missing or dirty: about a quarter. The version is the smallest that has room.
+  // About a quarter of the code may be missing or dirty. We use the smallest version with enough room.
   const code = qrcode(0, 'Q');
   code.addData(messageLink(poster));
   code.make();

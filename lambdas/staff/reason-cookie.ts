@@ -1,4 +1,4 @@
-/** Why a manager looks at whole requests: asked for once, and kept for a while in a sealed cookie. No address has it. */
+/** Why a manager looks at whole requests. We ask once, and keep the reason for a while in a sealed cookie, never in an address. */
 
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -8,7 +8,7 @@ import { COOKIE } from './session-cookie.ts';
 
 const NAME = 'staff_reason';
 
-/** The reason that a manager has given in this session; undefined for all others, and when it was too long ago. */
+/** The reason that a manager gave in this session. Undefined for other staff, and when it was too long ago. */
 export async function findReason(
   c: Context<StaffEnvironment>,
   { sealingKey, now }: Pick<StaffDependencies, 'sealingKey' | 'now'>,
@@ -19,7 +19,7 @@ export async function findReason(
   return given?.sessionId === session.id ? given.reason : undefined;
 }
 
-/** Keeps the reason that was given. */
+/** Remembers the reason. */
 export async function keepReason(
   c: Context<StaffEnvironment>,
   reason: string,
@@ -29,7 +29,7 @@ export async function keepReason(
   setCookie(c, NAME, await seal('reason', given, await sealingKey(), now()), COOKIE);
 }
 
-/** Forgets the reason, with the session that it belongs to. */
+/** Forgets the reason when its session ends. */
 export function dropReason(c: Context): void {
   deleteCookie(c, NAME, COOKIE);
 }

@@ -1,6 +1,6 @@
 /**
- * The log of requests as a file for a spreadsheet, written as it is read. What was looked for is not in it: that is shown
- * from a number of people on, and never beside one.
+ * The log of requests as a file for a spreadsheet. We write it as we read it. It leaves out what people looked for, because
+ * that is only shown for several people together.
  */
 
 import { pipeline, Readable } from 'node:stream';
@@ -23,7 +23,7 @@ const COLUMNS = [
   'error_code',
 ] as const;
 
-/** The last row of a file that could not be written to its end: by then it is too late for a status that says so. */
+/** The last row when reading fails part way, because by then it is too late for an error status. */
 const NOT_WHOLE = 'THIS FILE IS NOT WHOLE. Reading the log failed here: please download it again.';
 
 /**
@@ -31,8 +31,8 @@ const NOT_WHOLE = 'THIS FILE IS NOT WHOLE. Reading the log failed here: please d
  * would take for a formula begins with an apostrophe.
  *
  * @param key as for `shortReference`
- * @param onFailure told why the log could not be read to its end; the file says so too
- * @param onEnd told how many requests the file has, before its last row is written
+ * @param onFailure gets the reason when reading fails part way. The file says so too
+ * @param onEnd gets the number of requests in the file before we end it
  */
 export function requestsCsv(
   requests: AsyncIterable<RecordedRequest>,
@@ -44,10 +44,10 @@ export function requestsCsv(
     columns: [...COLUMNS],
     escape_formulas: true,
     record_delimiter: 'windows',
-    // It would quote only a whole CRLF, and a reader takes either half for the end of a line.
+    // By default only a whole CRLF is quoted, but a reader takes either half for the end of a line.
     quoted_match: /[\r\n]/,
   });
-  // Who breaks it off ends the reading.
+  // We stop reading when the download is cancelled.
   pipeline(toRows(requests, key, told), csv, () => {});
   return Readable.toWeb(csv) as ReadableStream<Uint8Array>;
 }

@@ -1,6 +1,6 @@
 /**
- * The log of requests, as pages and as a file. Staff see each request's hour and topic. Managers see them whole once they have
- * said why, and each such look is recorded with the reason.
+ * The log of requests, as pages and as a file. Staff see each request's hour and topic. Managers see whole requests once they
+ * have said why, and we record each look with its reason.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -44,7 +44,7 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
     return await showRequests(c, query);
   });
 
-  // The reason comes in a form and not in an address, and the list has an address of its own again.
+  // The reason must not be in an address, so it comes in a form, and we redirect to the list.
   app.post(REQUESTS_PATH, managersOnly(world), ownFormsOnly(world), async (c) => {
     const form = await c.req.parseBody();
     const written = writtenIn(form['reason']);
@@ -56,7 +56,7 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
     return c.redirect(`${world.origin}${addressOf(query)}`, 303);
   });
 
-  /** @param written the reason that was written, when it had faults */
+  /** @param written the reason, if it had faults */
   async function showRequests(c: Context<StaffEnvironment>, query: ParsedLogQuery, written?: string) {
     const now = world.now();
     const session = c.get('session');
@@ -131,7 +131,7 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="requests-${daysInFileName(filter, londonDay(now))}.csv"`,
     };
-    // Nothing is read where nothing is sent.
+    // We send no body, so we read nothing.
     if (c.req.method === 'HEAD') return c.body(null, 200, headers);
     const exported = { filter: filterWords({ filter }), reason };
     await record(session, { kind: 'beganExport', ...exported });
@@ -159,7 +159,7 @@ export function addRequestsPages(app: Hono<StaffEnvironment>, world: StaffDepend
   }
 }
 
-/** The same, with the first read already: where even that fails, there can still be an answer that says so. */
+/** Reads the first item at once. If that fails, we can still answer with an error. */
 async function withFirstRead<Item>(items: AsyncGenerator<Item>): Promise<AsyncGenerator<Item>> {
   const first = await items.next();
   return (async function* () {

@@ -1,4 +1,4 @@
-/** The session in its cookie: kept, renewed with use, and ended. */
+/** Keeps the session in its cookie, renews it with use, and ends it. */
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -9,12 +9,12 @@ import { showMessage } from './show.tsx';
 
 const NAME = 'staff_session';
 /**
- * Of this host alone, never sent in the clear, never read by a script, and not sent with what another site's page asks.
+ * The cookie is for this host only. It is never sent in the clear or with requests from other sites, and no script can read it.
  * https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie
  */
 export const COOKIE = { prefix: 'host', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
 
-/** The session of whoever asks; undefined when there is none, or it is over or was ended. */
+/** The session of a request. Undefined when there is none, or when it has expired or was signed out. */
 export async function findSession(
   c: Context,
   { table, sealingKey, now }: StaffDependencies,
@@ -23,7 +23,7 @@ export async function findSession(
   return !session || isOver(session, now()) || (await isEnded(table, session)) ? undefined : session;
 }
 
-/** Seals the session anew, so that it is good for a while from now on. */
+/** Seals the session again, so that it expires later. */
 export async function keepSession(c: Context, session: Session, { sealingKey, now }: StaffDependencies): Promise<void> {
   setCookie(c, NAME, await seal('session', session, await sealingKey(), now()), COOKIE);
 }
@@ -32,11 +32,11 @@ export function dropSession(c: Context): void {
   deleteCookie(c, NAME, COOKIE);
 }
 
-/** Lets a form through that was sent from a page of this session. */
+/** Only lets a form through that came from a page of this session. */
 export function ownFormsOnly(world: StaffDependencies): MiddlewareHandler<StaffEnvironment> {
   return async (c, next) => {
     const session = c.get('session');
-    // What cannot be read as a form was not sent from a page of ours either.
+    // If we can't read it as a form, it didn't come from one of our pages.
     const { csrf } = await c.req.parseBody().catch(() => ({ csrf: undefined }));
     if (isOwnForm(session, csrf)) return await next();
     return showMessage(c, {
@@ -48,7 +48,7 @@ export function ownFormsOnly(world: StaffDependencies): MiddlewareHandler<StaffE
   };
 }
 
-/** Lets managers through. */
+/** Only lets managers through. */
 export function managersOnly(world: StaffDependencies): MiddlewareHandler<StaffEnvironment> {
   return async (c, next) => {
     const session = c.get('session');

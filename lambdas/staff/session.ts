@@ -1,29 +1,29 @@
 /**
- * What the staff pages keep in the browser: sealed, so that nobody reads or alters it there, and each thing for its own
- * purpose only. Pure: the clock and the key come in.
+ * What the staff pages keep in the browser. It is sealed for one purpose, so nobody can read it, change it or use it for
+ * another. Pure: the clock and the key are passed in.
  */
 
 import { hkdfSync, timingSafeEqual } from 'node:crypto';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import * as z from 'zod/mini';
 
-/** Somebody who is signed in and may be here. */
+/** Somebody who is signed in and has a role. */
 export interface Session {
   id: string;
-  /** As the provider names the person, for good and for people. */
+  /** The provider's permanent id for the person, and the person's name. */
   subject: string;
   name: string;
   role: Role;
   /** In seconds since 1970. */
   signedInAt: number;
-  /** Stands in every form that changes something, and in no other person's. */
+  /** Every form that changes something contains it. No two sessions have the same. */
   csrfToken: string;
 }
 
 /** Staff view; a manager also exports, shows people their data and erases it. */
 export type Role = 'staff' | 'manager';
 
-/** What a sign-in that has begun must find again when the provider leads back. */
+/** What we need again when the provider sends the person back. */
 export interface BegunSignIn {
   state: string;
   nonce: string;
@@ -36,11 +36,11 @@ export interface BegunSignIn {
 export interface LookUp {
   texter: string;
   sessionId: string;
-  /** Under which the person asked for it. */
+  /** The reference of the person's request. */
   reference: string;
 }
 
-/** Why a manager sees requests whole, until they are asked again. */
+/** Why a manager sees whole requests, until we ask again. */
 export interface GivenReason {
   reason: string;
   sessionId: string;
@@ -69,13 +69,13 @@ const SHAPES = {
 type Sealed = { session: Session; signIn: BegunSignIn; lookUp: LookUp; reason: GivenReason; place: PlaceInLog };
 
 export const MAX_SESSION_SECONDS = 8 * 60 * 60;
-/** Without a page, a session ends after so long. */
+/** A session ends when no page is opened for this long. */
 export const IDLE_SESSION_SECONDS = 30 * 60;
-/** So long may signing in at the provider take. */
+/** How long signing in at the provider may take. */
 export const SIGN_IN_SECONDS = 10 * 60;
-/** After so long a manager is asked anew why. */
+/** After this long we ask a manager again. */
 export const REASON_SECONDS = 30 * 60;
-/** How long each is good for, in seconds. A session is sealed anew with every page, and ends with the working day. */
+/** How long each is valid, in seconds. Every page seals the session again, and it ends with the working day. */
 const GOOD_FOR: Record<keyof Sealed, number> = {
   session: IDLE_SESSION_SECONDS,
   signIn: SIGN_IN_SECONDS,
@@ -84,12 +84,12 @@ const GOOD_FOR: Record<keyof Sealed, number> = {
   place: MAX_SESSION_SECONDS,
 };
 
-/** The key that everything is sealed with, made of the secret's string. */
+/** Makes the key that seals everything from the secret's string. */
 export function sealingKey(secret: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', secret, '', 'staff pages', 32));
 }
 
-/** Seals something for a purpose, for as long as that is good for. */
+/** Seals something for a purpose, for as long as that purpose is valid. */
 export async function seal<Purpose extends keyof Sealed>(
   purpose: Purpose,
   content: Sealed[Purpose],
@@ -104,7 +104,7 @@ export async function seal<Purpose extends keyof Sealed>(
     .encrypt(key);
 }
 
-/** Opens what was sealed for a purpose; undefined when it is missing, altered, expired or sealed for another. */
+/** Opens what was sealed for a purpose. Undefined when it is missing, altered, expired or sealed for another purpose. */
 export async function unseal<Purpose extends keyof Sealed>(
   purpose: Purpose,
   sealed: string | undefined,
@@ -120,7 +120,7 @@ export async function unseal<Purpose extends keyof Sealed>(
       keyManagementAlgorithms: ['dir'],
       contentEncryptionAlgorithms: ['A256GCM'],
     });
-    // What we sealed ourselves has its shape, unless a deployment has changed it since.
+    // We sealed it ourselves, so it has the right shape unless a deployment has changed that shape.
     return SHAPES[purpose].safeParse(payload['content']).data as Sealed[Purpose] | undefined;
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined;
@@ -128,7 +128,7 @@ export async function unseal<Purpose extends keyof Sealed>(
   }
 }
 
-/** Whether a session has gone on for as long as any may. */
+/** Whether a session has reached its longest possible time. */
 export function isOver({ signedInAt }: Session, now: Date): boolean {
   return now.getTime() / 1000 - signedInAt >= MAX_SESSION_SECONDS;
 }

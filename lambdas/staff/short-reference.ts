@@ -1,9 +1,9 @@
-/** A texter as staff see one: enough to tell that two texts of a month are one person's, and no more. */
+/** How staff see a texter: they can tell that two texts in a month are from one person, and no more. */
 
 import { createHmac } from 'node:crypto';
 import { londonDay, monthOf } from '../usage/london-day.ts';
 
-// No vowels, so that it never reads as a word, and nothing that looks like something else.
+// There are no vowels, so it never reads as a word, and no letters that look alike.
 const LETTERS = 'BCDFGHJKMNPQRSTVWXYZ';
 const LENGTH = 6;
 
@@ -11,7 +11,7 @@ const LENGTH = 6;
  * The short reference of a texter in the month of a request. Next month it is another one, so that nobody can be followed
  * for longer.
  *
- * @param key the key that texter references are made with: who does not have it cannot make these either
+ * @param key the key for texter references. Nobody can make short references without it
  */
 export function shortReference({ texter, at }: { texter: string; at: Date }, key: string): string {
   const digest = createHmac('sha256', key)

@@ -1,4 +1,4 @@
-/** A page as the answer to a request. */
+/** Answers requests with pages. */
 
 import type { Context } from 'hono';
 import { html } from 'hono/html';
@@ -7,12 +7,12 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { USAGE_PATH } from './addresses.ts';
 import { MessagePage, type MessagePageProps } from './pages/message-page.tsx';
 
-/** Answers with a page; cookies that were set before go with it. */
+/** Answers with a page, and with cookies that were set before. */
 export function show(c: Context, page: Child, status: ContentfulStatusCode = 200) {
   return c.html(html`<!doctype html>${page}`, status);
 }
 
-/** Answers with a page that says one thing, and leads to Usage unless it says where else. */
+/** Answers with a page that says one thing. Its link goes to Usage unless another is given. */
 export function showMessage(
   c: Context,
   { status, message, ...page }: Omit<MessagePageProps, 'children'> & { status?: ContentfulStatusCode; message: string },

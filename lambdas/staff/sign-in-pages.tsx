@@ -1,4 +1,4 @@
-/** Signing in and out: the addresses that need no session, and the one that ends it. */
+/** Signing in and out: the pages that need no session, and the one that ends it. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';

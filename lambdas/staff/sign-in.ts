@@ -16,24 +16,24 @@ import {
 import * as z from 'zod/mini';
 import type { BegunSignIn } from './session.ts';
 
-/** How long the provider may take for one answer, now and later. */
+/** How long the provider may take to answer: for discovery, and for later requests. */
 const ANSWER_TIME_SECONDS = 5;
 
-/** Reads what a provider says of itself. Plain HTTP is taken from this machine only, where the local run has its provider. */
+/** Reads the provider's discovery document. Plain HTTP is only allowed on this machine, for the local run's provider. */
 export async function discoverProvider(issuer: string, clientId: string, clientSecret: string): Promise<Configuration> {
   const url = new URL(issuer);
   const isLocal = url.protocol === 'http:' && url.hostname === 'localhost';
   const provider = await discovery(url, clientId, clientSecret || undefined, undefined, {
     timeout: ANSWER_TIME_SECONDS,
-    // For discovery itself; what follows is up to the configuration.
+    // This is for discovery. The configuration sets it for later requests.
     ...(isLocal && { execute: [allowInsecureRequests] }),
   });
-  // The ID token comes straight from the provider; its signature is checked all the same.
+  // The ID token comes straight from the provider, but we check its signature all the same.
   enableNonRepudiationChecks(provider);
   return provider;
 }
 
-/** @param callbackUrl where the provider is to lead back to */
+/** @param callbackUrl where the provider must send the person back to */
 export async function beginSignIn(
   provider: Configuration,
   callbackUrl: string,
@@ -59,10 +59,10 @@ const idTokenClaims = z.looseObject({
 export type Claims = z.infer<typeof idTokenClaims>;
 
 /**
- * The claims of who has signed in.
+ * The claims of the person who has signed in.
  *
- * @param address the address that the provider led back to, as it was configured and not as the request says
- * @throws Error when state, nonce, issuer, audience, time or signature are not as they must be
+ * @param address the address that the provider sent the person back to, with the configured host and not the request's
+ * @throws Error when the state, nonce, issuer, audience, time or signature is wrong
  */
 export async function finishSignIn(provider: Configuration, address: URL, begun: BegunSignIn): Promise<Claims> {
   const tokens = await authorizationCodeGrant(provider, address, {
@@ -74,7 +74,7 @@ export async function finishSignIn(provider: Configuration, address: URL, begun:
   return idTokenClaims.parse(tokens.claims());
 }
 
-/** Where to sign out at the provider too, if it has a place for that. */
+/** Where to sign out at the provider as well, if it has such a page. */
 export function signOutAddress(provider: Configuration, signedOutUrl: string): URL | undefined {
   if (!provider.serverMetadata().end_session_endpoint) return undefined;
   return buildEndSessionUrl(provider, {

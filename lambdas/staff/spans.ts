@@ -1,4 +1,4 @@
-/** The days of a period put together into weeks or months, for charts and tables. Pure. */
+/** Groups the days of a period into weeks or months, for charts and tables. Pure. */
 
 import * as z from 'zod/mini';
 import { type DayCounts, sumCounts } from '../usage/day-counts.ts';
@@ -16,11 +16,11 @@ export interface Span {
   counts: DayCounts;
 }
 
-/** More bars than this can't be told apart on a phone. */
+/** On a phone nobody can tell more bars than this apart. */
 const MAX_BARS = 62;
 
 /**
- * How the days of a period are put together: as the address asks, or so that the bars can be told apart.
+ * How to group the days of a period: as the address asks, or so that the bars can be told apart.
  *
  * @example parseSpanKind('week', { first: '2026-06-01', last: '2026-06-30' }) // 'week'
  */
@@ -29,7 +29,7 @@ export function parseSpanKind(asked: string | undefined, { first, last }: { firs
   return data ?? (countDays(first, last) > MAX_BARS ? 'week' : 'day');
 }
 
-/** @param days in their order, with none left out */
+/** @param days in order, with none left out */
 export function groupIntoSpans(days: readonly DayOfUsage[], kind: SpanKind): Span[] {
   const groups = Map.groupBy(days, ({ day }) => spanOf(day, kind));
   return [...groups.values()].flatMap((group) => {
@@ -46,9 +46,9 @@ function spanOf(day: string, kind: SpanKind): string {
 }
 
 /**
- * The place of a day in its week.
+ * The position of a day in its week.
  *
- * @example weekday('2026-11-23') // 0, for it is a Monday
+ * @example weekday('2026-11-23') // 0, because it is a Monday
  */
 export function weekday(day: string): number {
   return (new Date(day).getUTCDay() + 6) % 7;

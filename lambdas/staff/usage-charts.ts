@@ -1,4 +1,4 @@
-/** The charts of Usage: what each counts. Pure. */
+/** What the charts of Usage count. Pure. */
 
 import type { DayOfUsage } from '../usage/usage-of-period.ts';
 import { spanWords } from './dates.ts';
@@ -9,7 +9,7 @@ import { type Span, type SpanKind, weekday } from './spans.ts';
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));
 
-/** Texts of each span, with those that got a topic and those that did not as lines. */
+/** Texts in each span, with lines for those that got a topic and those that did not. */
 export function spansChart(spans: readonly Span[], kind: SpanKind): BarChartProps {
   const groups = spans.map(({ counts }) => groupOutcomes(counts.outcomes));
   return {
@@ -23,7 +23,7 @@ export function spansChart(spans: readonly Span[], kind: SpanKind): BarChartProp
   };
 }
 
-/** When people write, by the hour it is in London. Days that an older version counted are not in it. */
+/** At which hour people write, in London time. It leaves out days that an older version counted. */
 export function hoursChart(days: readonly DayOfUsage[]): BarChartProps {
   return {
     title: 'Texts by hour of the day',

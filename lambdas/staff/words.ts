@@ -1,4 +1,4 @@
-/** What staff read for what is recorded. */
+/** The words that staff read for what we record. */
 
 import type { PlainReply, Reply } from '../replies/reply.ts';
 import type { Delivery } from '../usage/delivery.ts';
@@ -43,7 +43,7 @@ export const OUTCOME_WORDS: Record<Request['outcome'], string> = {
   unknown: 'Written by another version of the service',
 };
 
-/** The same, said to the person who texted. */
+/** The same, in words for the person who texted. */
 export const PERSONAL_OUTCOME_WORDS: Record<Request['outcome'], string> = {
   topic: 'That you asked about a topic',
   more: 'That you wanted more',
@@ -81,7 +81,7 @@ export const PERSONAL_OUTCOME_WORDS: Record<Request['outcome'], string> = {
   unknown: 'We can no longer tell',
 };
 
-/** What texts were understood as, in groups so broad that nobody who was in danger stands out. */
+/** What texts were understood as, in groups so broad that nobody in danger stands out. */
 export const GROUP_WORDS: Record<OutcomeGroup, string> = {
   topic: 'A topic',
   readingOn: 'Reading on: MORE, MENU, what a word means',
@@ -151,7 +151,7 @@ const PLAIN_REPLY_WORDS: Record<PlainReply | 'nothing', string> = {
   cannotAnswer: 'Try again later',
 };
 
-/** What became of a reply; `unreported` is one of which nothing is known. */
+/** What became of a reply. `unreported` means that Twilio has not told us yet. */
 export const DELIVERY_WORDS: Record<Delivery['status'] | 'unreported', string> = {
   delivered: 'It arrived',
   undelivered: 'It did not arrive',

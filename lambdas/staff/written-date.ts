@@ -6,7 +6,7 @@
 import * as z from 'zod/mini';
 import type { FieldFault } from './pages/faults.tsx';
 
-/** What stands in the three fields. */
+/** What is in the three fields. */
 export type WrittenDate = Record<Part, string>;
 type Part = 'day' | 'month' | 'year';
 
@@ -25,7 +25,7 @@ const MONTHS = [
   'november',
   'december',
 ];
-/** What shows how to write one. */
+/** The example in the hint. */
 export const DATE_EXAMPLE = '24 11 2026';
 
 const isoDate = z.iso.date();
@@ -33,7 +33,7 @@ const isoDate = z.iso.date();
 export type ReadDate =
   | { kind: 'none' }
   | { kind: 'date'; date: string }
-  /** The fault's field is the id of the first field that must be mended. */
+  /** The fault's field is the id of the first field to fix. */
   | { kind: 'faulty'; fault: FieldFault };
 
 /**
@@ -68,14 +68,14 @@ export function readDate(query: Record<string, string>, name: string, label: str
 }
 
 /**
- * What the three fields show: what was written in them or in the address, or else a date.
+ * What the three fields show: what was written in them or in the address, or otherwise a date.
  *
  * @example writtenDate({}, 'from', '2026-11-01') // { day: '1', month: '11', year: '2026' }
  */
 export function writtenDate(query: Record<string, string>, name: string, otherwise?: string): WrittenDate {
   const fields = readFields(query, name);
   if (Object.values(fields).some((one) => one !== '')) return fields;
-  // A day that there was not, too: who wrote it sees what to fix.
+  // We show a date that doesn't exist as well, so that people see what to fix.
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(query[name]?.trim() || otherwise || '') ?? [];
   return year && month && day ? { day: String(Number(day)), month: String(Number(month)), year } : fields;
 }
@@ -88,7 +88,7 @@ function readFields(query: Record<string, string>, name: string): WrittenDate {
 /** @example monthNumber('Nov') // 11 */
 function monthNumber(written: string): number | undefined {
   if (/^\d{1,2}$/.test(written)) return Number(written) >= 1 && Number(written) <= 12 ? Number(written) : undefined;
-  // May is whole with three letters.
+  // Three letters are enough, and "May" has no more.
   const named = written.length >= 3 ? MONTHS.findIndex((month) => month.startsWith(written.toLowerCase())) : -1;
   return named === -1 ? undefined : named + 1;
 }

@@ -1,5 +1,5 @@
 /**
- * What was written in a field of a form, without the spaces around it; nothing where the form has no such field, or a file.
+ * What was written in a field, without the spaces around it. Empty when the form has no such field, or has a file in it.
  *
  * @example writtenIn((await c.req.parseBody())['number']) // '07700 900123'
  */

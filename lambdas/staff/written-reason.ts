@@ -1,11 +1,11 @@
-/** What staff write to say why they look: kept in the audit trail for years, so never a number that somebody can be called at. Pure. */
+/** Checks a reason that staff give. We keep it in the audit trail for years, so it must not contain a telephone number. Pure. */
 
 const MAX_LENGTH = 100;
-/** Nine digits with whatever people write between them. */
+/** Nine digits, with anything that people write between them. */
 const LIKE_A_NUMBER = /(?:\d[\s()./_-]*){9}/;
 
 /**
- * What is wrong with a reason or a reference; undefined when nothing is.
+ * What is wrong with a reason or a reference. Undefined when nothing is.
  *
  * @param written without the spaces around it
  * @param name what the field is called in a sentence
@@ -14,10 +14,10 @@ const LIKE_A_NUMBER = /(?:\d[\s()./_-]*){9}/;
  * @example faultOfReason('07700 900123', 'The reason', 'Enter a reason') // 'The reason must not be, or have in it, a telephone number'
  */
 export function faultOfReason(written: string, name: string, whenEmpty: string): string | undefined {
-  // A row of dots says nothing.
+  // A row of dots is no reason.
   if (!/[\p{L}\p{N}]/u.test(written)) return whenEmpty;
   if (written.length > MAX_LENGTH) return `${name} must be ${MAX_LENGTH} characters or fewer`;
-  // Digits of another script, or as wide as a Chinese character, are digits too.
+  // Digits in other scripts, and full-width digits, count too.
   return LIKE_A_NUMBER.test(written.normalize('NFKC'))
     ? `${name} must not be, or have in it, a telephone number`
     : undefined;
