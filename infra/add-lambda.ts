@@ -1,4 +1,4 @@
-/** One Lambda of the stack, with a log of its own and a role that may do what it is told here and nothing else. */
+/** Adds a Lambda to the stack, with its own log and a role that may only do what is listed here. */
 
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';

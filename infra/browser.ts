@@ -15,7 +15,7 @@ export async function startBrowser(): Promise<{ browser: Browser; close(): Promi
     const browser = await playwright.launch(installed);
     return { browser, close: () => browser.close() };
   }
-  // The package unpacks into the temporary folder, and would take what another version left there.
+  // The package unpacks into the temporary folder, and would use what another version left there.
   const folder = mkdtempSync(join(tmpdir(), 'browser-'));
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = folder;

@@ -1,4 +1,4 @@
-/** One Lambda's code as it is uploaded: minified, what it loads later in files of its own, and what it reads beside it. */
+/** Bundles a Lambda's code for upload: minified, with separate files for what it loads later, and the files that it reads. */
 
 import { constants, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ export type BundledFiles = Record<string, string | Uint8Array | { copyOf: string
 /** Where the bundles of this process lie until it ends. */
 const folders: string[] = [];
 
-/** What a bundle was made of. */
+/** The parts of a bundle. */
 export interface BundleParts {
   /** The file's name in lambdas/. */
   entry: string;
@@ -24,7 +24,7 @@ export interface BundleParts {
 
 const builtBundles: BundleParts[] = [];
 
-/** The parts of the bundles that this process has built, in their order: what is in the Lambdas, for `npm run licences`. */
+/** The parts of the bundles that this process has built, in order. `npm run licences` lists what is in them. */
 export function partsOfBuiltBundles(): readonly BundleParts[] {
   return builtBundles;
 }
@@ -47,7 +47,7 @@ export function bundleLambda(
   if (folders.length === 0) process.once('exit', removeFolders);
   folders.push(folder);
   const metafiles = [buildCode({ index: inProject(`lambdas/${entry}`) }, folder, isLean)];
-  // Apart from the rest: what both had in common would be cut into more files, and the entry would grow.
+  // We build workers separately. Shared code would be split into more files, and the entry would grow.
   for (const worker of workers)
     metafiles.push(buildCode({ [basename(worker, '.ts')]: inProject(`lambdas/${worker}`) }, folder, isLean));
   builtBundles.push({ entry, metafiles, files });
@@ -69,7 +69,7 @@ const COMMON_JS: readonly [name: RegExp, code: string][] = [
 ];
 
 /**
- * Writes the code of entries into a folder, and files of what they load later.
+ * Writes the code of entries into a folder, with separate files for what they load later.
  *
  * @param entryPoints files by the name that each gets there, for example `{ index: '/…/lambdas/inbound-sms.ts' }`
  * @returns what esbuild took from where
@@ -83,7 +83,7 @@ export function buildCode(entryPoints: Record<string, string>, folder: string, i
     outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
-    // What is imported later is loaded later, and shaken like the rest.
+    // Dynamic imports are loaded later, and tree-shaken like the rest.
     splitting: true,
     platform: 'node',
     target: 'node24',

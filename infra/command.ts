@@ -1,4 +1,4 @@
-/** What a command says when it cannot run: what is wrong and the fix, and no stack trace. */
+/** Says why a command can't run: what is wrong and how to fix it, without a stack trace. */
 
 /** Something that the person at the keyboard can fix; the message says how. */
 export class CommandError extends Error {

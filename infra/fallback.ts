@@ -1,4 +1,4 @@
-/** What answers when the service can't: a tiny function behind an API of its own, which shares nothing with the rest. */
+/** Answers when the service can't: a tiny function behind its own API, which shares nothing with the rest. */
 
 import { Duration } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';

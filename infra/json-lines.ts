@@ -7,7 +7,7 @@ import { CommandError } from './command.ts';
 /**
  * Reads each line by a schema; empty lines are skipped.
  *
- * @param wanted what a line must be, for people: "an object with a text"
+ * @param wanted describes a line to people: "an object with a text"
  * @throws CommandError when the file cannot be read, or a line is something else
  */
 export function readJsonLines<Schema extends z.ZodType>(

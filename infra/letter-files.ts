@@ -5,12 +5,12 @@ import type { BuiltLetter } from './content/build-letter.ts';
 
 type LetterFiles = Record<string, string | Uint8Array>;
 
-/** What each letter is understood and answered with: the one that all numbers get, and those that some have instead. */
+/** The files that each letter is understood and answered with: the usual letter's, and those of letters for some numbers. */
 export function letterFiles(usual: BuiltLetter, others: readonly BuiltLetter[]): LetterFiles {
   return Object.assign(filesOf(usual), ...others.map((other) => filesOf(other, other.letter.id)));
 }
 
-/** What the staff pages need of the letters that only some numbers have: they show requests that were answered from them. */
+/** The letters that only some numbers have. The staff pages need them to show requests that were answered from them. */
 export function otherLettersFile(others: readonly BuiltLetter[]): LetterFiles {
   return { 'other-letters.json': JSON.stringify(others.map(({ letter }) => letter)) };
 }

@@ -1,4 +1,4 @@
-/** Everything that runs on AWS: two APIs, five Lambdas, a table and its secrets; what answers when they fail, and what watches them. */
+/** Everything that runs on AWS: two APIs, five Lambdas, a table, its secrets, the fallback and the alarms. */
 
 import { CfnOutput, Duration, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import {
@@ -154,7 +154,7 @@ export class LetterTextsStack extends Stack {
       } satisfies InboundSmsEnvironment,
       // Half of what Twilio waits: https://www.twilio.com/docs/messaging/guides/webhook-request
       timeout: Duration.seconds(7),
-      // From here on a whole processor comes with it, which the encoder makes use of:
+      // From this size on a function has a whole processor, which the encoder uses:
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
       memorySize: 1769,
       may: [
@@ -220,7 +220,7 @@ export class LetterTextsStack extends Stack {
     for (const [id, { lambda }] of Object.entries({ RollUp: rollUp, Replay: replay })) {
       new Schedule(this, `${id}Schedule`, {
         schedule: ScheduleExpression.rate(EVERY),
-        // A run that is late does what the next one would.
+        // A late run would only do what the next one does.
         target: new LambdaInvoke(lambda, { retryAttempts: 2, maxEventAge: EVERY, deadLetterQueue: deadLetters }),
       });
     }
@@ -311,7 +311,7 @@ export class LetterTextsStack extends Stack {
 
     const toStaffPages = new LambdaIntegration(staffPages.lambda, {
       responseTransferMode: ResponseTransferMode.STREAM,
-      // Only what is streamed may take longer than 29 seconds.
+      // Only streamed responses may take longer than 29 seconds.
       timeout: MAX_EXPORT_TIME,
       scopePermissionToMethod: false,
     });

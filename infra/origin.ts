@@ -3,10 +3,10 @@
 import * as z from 'zod';
 
 /**
- * A schema for an address with nothing after the host; slashes at its end are taken off.
+ * A schema for an address with nothing after the host. It removes slashes at the end.
  *
- * @param protocols those that are taken, for example `['https:']`
- * @param message what it must be, for whoever wrote another
+ * @param protocols those that are allowed, for example `['https:']`
+ * @param message tells people what the address must be
  */
 export function origin(protocols: readonly string[], message?: string) {
   return z

@@ -70,13 +70,13 @@ const settings = z
       )
       .regex(/^[A-Za-z0-9 +()-]+$/, 'letters, digits, spaces, + ( ) and - only')
       .optional(),
-    /** Where the full report is, for those who ask; by default the address of all of Ofsted's reports. */
+    /** Where the full report is. By default the address of all Ofsted's reports. */
     reportAddress: z
       .string()
       .max(MAX_ADDRESS_LENGTH, `at most ${MAX_ADDRESS_LENGTH} characters, or the reply grows past one text`)
       .regex(/^[a-z0-9.-]+\.[a-z]+(\/[\w./-]*)?$/, 'a web address without https://, such as reports.ofsted.gov.uk')
       .optional(),
-    /** When Ofsted came again after the letter's inspection; then those who ask are told so. */
+    /** When Ofsted came again after the letter's inspection. People who ask are told. */
     newerInspection: z
       .string()
       .regex(
@@ -92,12 +92,12 @@ const settings = z
       .optional(),
     /** Scheme and host of a domain of the council's own, where Twilio does not call API Gateway's address. */
     publicUrl: origin(['https:'], 'https:// and a host, with nothing after it').optional(),
-    /** The council's own OpenID provider and the client registered there; without them the stack makes a user pool. */
+    /** The council's own OpenID provider, and its client there. Without them the stack makes a user pool. */
     oidcIssuer: z.url({ protocol: /^https$/, error: HTTPS }).optional(),
     oidcClientId: z.string().min(1).optional(),
-    /** The claim of the ID token that has a person's roles or groups; by default what the provider usually calls it. */
+    /** The claim in the ID token with a person's roles or groups. By default the provider's usual name for it. */
     roleClaim: z.string().min(1).optional(),
-    /** The value of that claim for who may view the staff pages, and for who may also export and erase. */
+    /** The values of that claim for people who may see the staff pages, and for those who may also export and erase. */
     staffRole: z
       .string()
       .regex(/^[\w.-]+$/, ROLE)
@@ -125,7 +125,7 @@ const settings = z
         'an e-mail address, or a web address that begins with https://',
       )
       .optional(),
-    /** Who is told of an alarm; nobody by default, and then the deployment says so. */
+    /** Who gets the alarms. By default nobody does, and the deployment says so. */
     alarmEmail: z.email('an e-mail address').optional(),
     /** Where the runbook can be read, for the link in each alarm. */
     runbook: z.string().min(1).default('RUNBOOK.md'),

@@ -1,4 +1,4 @@
-/** Who the staff sign in with: the council's own OpenID provider, or a Cognito user pool of the stack's. */
+/** Where staff sign in: the council's own OpenID provider, or a Cognito user pool in the stack. */
 
 import { Aws, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
@@ -59,7 +59,7 @@ export class StaffSignIn extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     pool.addDomain('Domain', {
-      // Prefixes are taken once in all of a region, by whoever comes first.
+      // A prefix can only be used once in a region.
       cognitoDomain: { domainPrefix: `${domainName(settings.stackName)}-${Aws.ACCOUNT_ID}` },
     });
     for (const group of [settings.staffRole, settings.managerRole]) {

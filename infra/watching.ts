@@ -47,18 +47,18 @@ export interface Watched {
   /** API Gateway's log of the texts' API. */
   accessLog: LogGroup;
   table: Table;
-  /** What the schedule could not begin. */
+  /** Runs that the schedule could not start. */
   deadLetters: Queue;
 }
 
-/** In how many of five minutes' logs a fault may stand before somebody is told, and under which heading it is found. */
+/** How often a fault may be logged in five minutes before there is an alarm, and its heading in the runbook. */
 interface FaultAlarm {
   heading: string;
-  /** Somebody is told from this many in five minutes. */
+  /** The alarm goes off at this many in five minutes. */
   from: number;
 }
 
-/** What the functions do with the table. */
+/** The operations that the functions use on the table. */
 const USED_OPERATIONS = [
   Operation.GET_ITEM,
   Operation.QUERY,
@@ -129,7 +129,7 @@ export class Watching extends Construct {
     }
   }
 
-  /** A phrase that stands in the log counts one: the log's lines are JSON inside of JSON, which a field would not find. */
+  /** Counts lines that contain a phrase. The lines are JSON inside JSON, so a filter on a field would not find them. */
   private watchFaults(lambdas: WatchedLambda[]): void {
     for (const [fault, { heading, from }] of Object.entries(FAULT_ALARMS)) {
       const name = pascalCase(fault);
@@ -241,7 +241,7 @@ export class Watching extends Construct {
     return new Metric({ namespace: this.settings.stackName, metricName, period: PERIOD, statistic: 'Sum' });
   }
 
-  /** What the functions count themselves. */
+  /** Metrics that the functions count themselves. */
   private counted(metricName: MetricName, period: Duration): Metric {
     return new Metric({ namespace: METRIC_NAMESPACE, metricName, period, statistic: 'Sum' });
   }

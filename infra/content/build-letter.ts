@@ -23,7 +23,7 @@ export interface LettersChoice extends LetterChoice {
   numbers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A letter, and what the sentences of people are understood with. */
+/** A letter, and everything that sentences are understood with. */
 export interface BuiltLetter {
   /** Whose letter it is: Dorset. */
   place: string;
@@ -50,7 +50,7 @@ export function buildLetters(
   const usual = buildLetter(contentDir, choice);
   const built = new Map([[usual.letter.id, usual]]);
   const named = [usual.letter.supersedes?.id, ...Object.values(numbers)];
-  // What is superseded by one is put at the end, and so comes later.
+  // We add a superseded letter at the end, so this loop reaches it later.
   for (const letter of named) {
     if (letter === undefined || built.has(letter)) continue;
     const one = buildLetter(contentDir, { ...choice, letter });

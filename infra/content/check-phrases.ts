@@ -4,7 +4,7 @@ import { RESERVED_WORDS } from '../../lambdas/understanding/reserved-words.ts';
 import { letterPhrases, type Phrase, toKey } from './compile-letter.ts';
 import { type ContentSource, type Problem, SHARED_MEANINGS } from './content-source.ts';
 
-/** No phrase may be taken twice, be one that Twilio answers itself, or have nothing in it; no id may be taken twice. */
+/** Phrases must be unique, not empty, and not words that Twilio answers itself. Ids must be unique. */
 export function checkPhrases(source: ContentSource): Problem[] {
   return [...checkMeanings(source), ...checkIds(source)];
 }

@@ -41,7 +41,7 @@ const SAFETY_TEXTS: readonly FixedReply[] = [
   'slowDown',
   'cannotAnswer',
 ];
-/** These may reach one who is unhappy, at the least. */
+/** These may reach somebody who is unhappy. */
 const CHILDLINE_TEXTS: readonly FixedReply[] = [
   'worry',
   'worryGoodbye',

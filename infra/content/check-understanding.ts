@@ -1,4 +1,4 @@
-/** What people text must be understood as its place in the content says, and what was learned must be up to date. */
+/** Phrases must be understood as content/ says, and the weights must be up to date. */
 
 import type { Letter } from '../../content/letter.ts';
 import { ANSWERS } from '../../lambdas/understanding/answers.ts';
@@ -21,7 +21,7 @@ export function checkUnderstanding(source: ContentSource, letter: Letter): Probl
 /** Phrases that say nothing alone. */
 const NOTHING_ALONE: readonly string[] = [...ANSWERS, 'meaningOf', 'whatIs'];
 
-/** Each keyword and phrase gets what it stands under, and none of them is a cry for help. */
+/** Each keyword and phrase must be understood as its own meaning, and none as a cry for help. */
 function checkPhraseMeanings(source: ContentSource, letter: Letter): Problem[] {
   const cries = new Set(source.examples.filter(isDistress).map(({ text }) => toKey(text)));
   return letterPhrases(source).flatMap(({ file, path, phrase, meaning }) => {

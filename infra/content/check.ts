@@ -1,4 +1,4 @@
-/** `npm run content`: checks every letter in content/ and prints what its texts are like, or what is wrong. */
+/** `npm run content`: checks every letter in content/, and prints a table of its texts or what is wrong. */
 
 import { checkContent, meanGrade } from './check-content.ts';
 import { everyText, SEPTETS } from './check-text.ts';

@@ -1,4 +1,4 @@
-/** Makes of a letter's source what a Lambda carries: cues added, placeholders filled, phrases ready to look up. */
+/** Compiles a letter for the Lambda: adds cues, fills placeholders and prepares phrases for look-up. */
 
 import type { FixedReply, Letter, Message } from '../../content/letter.ts';
 import { plainWords, type TextSpeak } from '../../lambdas/understanding/plain-words.ts';
@@ -14,19 +14,19 @@ import { DICTIONARY } from './dictionary.ts';
 import type { Example } from './examples.ts';
 import { yearOf } from './read-content.ts';
 
-/** A phrase that people text, where it stands in the source, and what it means. */
+/** A phrase that people text, its place in the source, and its meaning. */
 export interface Phrase {
   file: 'topics' | 'words';
   path: Path;
   /** As it is written there. */
   phrase: string;
-  /** The topic's id, or what the phrase means otherwise. */
+  /** The topic's id or another meaning. */
   meaning: string;
   /** Which of the topic's texts it asks for in particular, from 1. */
   text?: number;
 }
 
-/** What a deployment sets of the words that people get. */
+/** The words in replies that a deployment sets. */
 export interface DeploymentWords {
   /** The council's own telephone line, where the deployment names one. */
   contactLine?: string | undefined;
@@ -87,7 +87,7 @@ export function compileLetter(source: ContentSource, deployment: DeploymentWords
   };
 }
 
-/** What the letter that this one supersedes is announced and reached with. */
+/** How people learn of the letter that this one supersedes, and how they get to it. */
 function compileSuperseded({ letter, replies, words }: ContentSource): Pick<Letter, 'supersedes'> {
   const id = letter.value.supersedes;
   if (id === undefined) return {};
@@ -95,7 +95,7 @@ function compileSuperseded({ letter, replies, words }: ContentSource): Pick<Lett
   return { supersedes: { id, note, older: words.value.older.map(toKey), newer: words.value.newer.map(toKey) } };
 }
 
-/** What the sentences of people are read with, beside the weights. */
+/** Everything besides the weights that sentences are read with. */
 export function compileReader(source: ContentSource): ReaderFile {
   const phrases = letterPhrases(source).filter(({ meaning }) => meaning !== 'forget');
   const reserved = [...RESERVED_WORDS].filter(([, what]) => what !== 'optedIn').map(([word]) => word);

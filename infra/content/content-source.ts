@@ -174,11 +174,11 @@ export type ContentSource = {
   sentences: readonly string[];
   /** What understanding is learned from. */
   examples: readonly Example[];
-  /** What is wrong in the files of examples. */
+  /** Problems in the files of examples. */
   exampleProblems: readonly Problem[];
   /** The weights that were learned, and the file they are in; undefined when there are none. */
   weights: { name: string; bytes: Uint8Array } | undefined;
-  /** What was measured with those weights; undefined when nothing was. */
+  /** What was measured with those weights. Undefined when nothing was. */
   measured: Measured | undefined;
 };
 

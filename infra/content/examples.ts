@@ -12,11 +12,11 @@ export interface Example {
   text: string;
   /** One meaning, or the two topics of which both are asked for or either is a fair answer. */
   meanings: readonly string[];
-  /** Who wrote it. All that one writer wrote is alike, so it is learned from or measured with as a whole. */
+  /** Who wrote it. One writer's texts are alike, so we either learn from all of them or measure with all of them. */
   writer: string;
   /** How plain a cry for help is to a caring adult. */
   severity: 'plain' | 'hint' | undefined;
-  /** Which of the topic's texts it asks for, from 1, where it asks for one in particular. */
+  /** Which of the topic's texts it asks for, counted from 1, if it asks for a particular one. */
   topicText: number | undefined;
   /** The file without its ending, for example `distress/hurt`. */
   group: string;
@@ -32,7 +32,7 @@ export interface ReadExamples {
 /** Texts of these writers are never learned from: they show how well others are understood. */
 const HELD_OUT = /^test-/;
 
-/** A heading: `## writer k`, with what is so of the texts below it after commas: `plain`, `text 2`, `grades + care`. */
+/** A heading: `## writer k`, followed by facts about the texts below it: `, plain`, `, text 2`, `, grades + care`. */
 const HEADING = /^## writer ([a-z0-9-]+)((?:, [^,]+)*)$/;
 
 /** The folder of the examples in other languages, one folder a language: `languages/polish/distress`. */
@@ -122,7 +122,7 @@ function parseHeading(line: string, ofFile: readonly string[], topics: readonly 
 /** What the texts of a shared file mean, by its path: all of `distress/` is distress, and `service/free` is free. */
 function sharedMeanings(group: string): string[] {
   const name = basename(group);
-  // Adults who are worried about a child get lines of their own.
+  // Adults who are worried about a child get the adults' lines.
   if (name === 'worried-adult') return ['distress', 'worriedAdult'];
   if (group.startsWith('distress/')) return ['distress'];
   if (name === 'look-alikes') return ['everyday'];

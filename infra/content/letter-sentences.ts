@@ -1,4 +1,4 @@
-/** The letter as published, sentence by sentence: what the texts' quotations are held against. */
+/** Splits the published letter into sentences, to check the texts' quotations against. */
 
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' });
 

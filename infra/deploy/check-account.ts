@@ -1,8 +1,8 @@
-/** Whether an AWS account is ready for the stack: what would make the deployment fail, or break something else, is named. */
+/** Checks whether an AWS account is ready for the stack, and names what would fail or break something else. */
 
 import type { Settings } from '../settings.ts';
 
-/** What is so of an account in the region. */
+/** The state of an account in a region. */
 export interface AccountFacts {
   accountId: string;
   /** CloudFormation's status of our stack; undefined when there is none. */

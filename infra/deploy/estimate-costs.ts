@@ -1,11 +1,11 @@
-/** What a month costs, before anything is deployed. */
+/** Estimates what a month costs, before anything is deployed. */
 
 import { PRICES } from './prices.ts';
 
 export interface Costs {
-  /** In US dollars a month, whatever comes. */
+  /** In US dollars a month, even if nobody texts. */
   fixed: number;
-  /** In US dollars a month, for what AWS does with the texts. */
+  /** What AWS charges for the texts, in US dollars a month. */
   aws: number;
   /** What Twilio charges for texts in and out, and the number. */
   twilio: number;
@@ -37,7 +37,7 @@ const ROLL_UP_WRITE_UNITS = 50;
 
 /**
  * @param texts a month
- * @param counts how much of what costs by the month the stack has
+ * @param counts how many alarms, metrics and secrets the stack has
  * @param prices what Twilio charges for a segment sent and for one received
  */
 export function estimateCosts(

@@ -1,5 +1,5 @@
 /**
- * Examples that stand beside others. A cry for help stays one whatever is said before or after it, and two everyday
+ * Examples with another text beside them. A cry for help is one whatever comes before or after it, and two everyday
  * texts are as harmless as one. Writers write one thing at a time, so this must be shown.
  */
 

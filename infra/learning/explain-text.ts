@@ -1,4 +1,4 @@
-/** Why a text is understood as it is: what was read, how likely each meaning is, what counted, what it is like. */
+/** Explains how a text is understood: how it was read, how likely each meaning is, what counted, and what it is like. */
 
 import type { Letter } from '../../content/letter.ts';
 import {

@@ -31,7 +31,7 @@ const SIZE: Size = {
   ],
 };
 
-/** What is told while it takes its time. */
+/** Reports progress. */
 export type Progress = (what: string) => void;
 
 /** @returns the bytes of the file that `openReader` takes; the same from the same content */

@@ -16,7 +16,7 @@ import { countVocabulary } from './vocabulary.ts';
 
 /** The label of texts that are out of scope. */
 const OTHER = 'other';
-/** A likeliest label that is less likely than this is taken for none. */
+/** If even the likeliest label is less likely than this, we take the text for out of scope. */
 const IN_SCOPE = 0.5;
 /** A hundred and fifty labels need more room than the meanings of a letter. */
 const SIZE: Size = {

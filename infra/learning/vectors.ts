@@ -1,4 +1,4 @@
-/** The encoder's vectors of sentences, kept on the disk: of tens of thousands only what is new is encoded. */
+/** Caches the encoder's vectors of sentences on disk, so that we only encode new ones out of tens of thousands. */
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';

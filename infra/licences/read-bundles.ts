@@ -15,7 +15,7 @@ export interface BundledPackage {
   bundles: string[];
 }
 
-/** The files that the build makes out of packages; esbuild does not see them. */
+/** The files that the build makes from packages. esbuild does not see them. */
 const MADE_OF: Readonly<Record<string, string>> = {
   // Its stylesheet is compiled from there (`infra/build-stylesheet.ts`).
   'staff.css': 'govuk-frontend',
@@ -57,7 +57,7 @@ export function codeSizesKb(bundles: readonly BundleParts[]): Map<string, number
   );
 }
 
-/** What is wrong with bundles, in sentences that say what to do; none when all is well. */
+/** Problems with bundles, in sentences that say what to do. Empty when all is well. */
 export function faultsOf(packages: readonly BundledPackage[], sizesKb: ReadonlyMap<string, number>): string[] {
   const ofPackages = packages.flatMap(({ name, licence, bundles }) => {
     const where = bundles.join(', ');

@@ -1,4 +1,4 @@
-/** LICENCES.md: what is ours, what is Ofsted's, and what is of others. */
+/** Renders LICENCES.md: what is ours, what is Ofsted's, and what belongs to others. */
 
 import type { BundledPackage } from './read-bundles.ts';
 

@@ -27,10 +27,10 @@ interface Statement {
   leadingKeys?: readonly string[] | undefined;
 }
 
-/** What the functions may do, by their logical id. */
+/** What each function may do, by its logical id. */
 export type Permissions = ReadonlyMap<string, readonly Statement[]>;
 
-// Strict, so that what is not known here (a Deny, another condition) is not passed over.
+// Strict, so that we don't skip anything that we don't know, such as a Deny or another condition.
 const policy = z.object({
   Roles: z.array(z.unknown()),
   PolicyDocument: z.object({
@@ -84,7 +84,7 @@ export function isAllowed(permissions: Permissions, functionId: string, access: 
   );
 }
 
-/** A `*` stands for anything. */
+/** A `*` matches anything. */
 function isLike(pattern: string, value: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's').test(value);
@@ -110,7 +110,7 @@ const IN_A_TRANSACTION: Record<string, string> = {
 };
 
 /**
- * What a call to DynamoDB needs permission for; a transaction for each of its parts.
+ * The permissions that a call to DynamoDB needs. A transaction needs those of each part.
  *
  * @param call for example `GetItem`
  * @param input the call's JSON

@@ -1,4 +1,4 @@
-/** DynamoDB as a function reaches it: in front of the engine stands what the function's role allows. */
+/** DynamoDB as a function sees it: a proxy in front of the engine enforces the function's role. */
 
 import { once } from 'node:events';
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -24,7 +24,7 @@ export function denyAccess(response: ServerResponse, caller: string, action: str
   response.end(JSON.stringify({ __type: 'com.amazon.coral.service#AccessDeniedException', Message: message }));
 }
 
-/** Lets through what is allowed to the function that signed it, and denies the rest. */
+/** Lets a call through if the function that signed it may make it, and denies it otherwise. */
 export async function guardDynamoDb(engine: string, permissions: Permissions): Promise<GuardedEndpoint> {
   const agent = new Agent({ keepAlive: true });
   const server = createServer(async (request, response) => {
@@ -50,7 +50,7 @@ export async function guardDynamoDb(engine: string, permissions: Permissions): P
 
 function forward(engine: string, agent: Agent, from: IncomingMessage, body: Buffer, response: ServerResponse): void {
   const { authorization, host: _, ...headers } = from.headers;
-  // An engine may keep tables apart by who signed.
+  // An engine may separate tables by access key.
   const signed = authorization?.replace(/Credential=[^/]+/, `Credential=${LOCAL_CREDENTIALS.accessKeyId}`);
   const forwarded = httpRequest(engine, { agent, method: 'POST', headers: { ...headers, authorization: signed } });
   forwarded.on('response', (answer) => {

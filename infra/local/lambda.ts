@@ -10,10 +10,10 @@ export interface LambdaCall {
   event: unknown;
   isStreamed: boolean;
 }
-/** What comes back: of a streamed answer its head and chunks, and for every call a result or an error at the end. */
+/** What comes back: the head and chunks of a streamed answer, then a result or an error for every call. */
 export type LambdaAnswer = { head: unknown } | { chunk: Uint8Array } | { result: unknown } | { error: string };
 
-/** Takes an answer as it is streamed: its status and headers first. */
+/** Receives an answer while it is streamed, the status and headers first. */
 export interface AnswerStream {
   head(head: unknown): void;
   chunk(chunk: Uint8Array): void;
@@ -129,7 +129,7 @@ export function startLambda({
   function begin(instance: Instance, call: Call): void {
     instance.call = call;
     instance.timer = setTimeout(() => {
-      // AWS starts it anew as well: whatever it still did would mix with the next call.
+      // AWS restarts the instance too. Otherwise its unfinished work would mix with the next call.
       stop(instance);
       call.reject(new Error(`Task timed out after ${timeoutMs / 1000} seconds`));
     }, timeoutMs).unref();

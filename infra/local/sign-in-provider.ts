@@ -19,7 +19,7 @@ import Provider, {
 } from 'oidc-provider';
 import * as z from 'zod';
 
-/** Who can sign in locally; the password is the name. */
+/** Who can sign in locally. The password is the name. */
 export const LOCAL_ACCOUNTS: readonly { name: string; roles: string[] }[] = [
   { name: 'staff', roles: ['staff'] },
   { name: 'manager', roles: ['manager'] },
@@ -95,7 +95,7 @@ export async function startSignInProvider(options: {
         post_logout_redirect_uris: options.postLogoutRedirectUris,
       },
     ],
-    // There is one client and nothing to ask about it: whatever it may have is granted.
+    // There is only one client, so we grant whatever it asks for without consent.
     async loadExistingGrant({ oidc }) {
       const grant = new provider.Grant({ clientId: oidc.client?.clientId, accountId: oidc.session?.accountId });
       grant.addOIDCScope('openid profile');
@@ -167,7 +167,7 @@ function fixedConfiguration(): Configuration {
   };
 }
 
-/** Shows the sign-in page, and takes what was written on it. */
+/** Shows the sign-in page, and handles its form. */
 async function answerSignIn(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     await provider.interactionDetails(request, response);

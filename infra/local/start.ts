@@ -52,7 +52,7 @@ async function serveContentChanges(service: LocalService): Promise<void> {
         service.stack.serveLetter(...buildServedLetters());
         console.log('content/ has changed and is served.');
       } catch (error) {
-        // Whatever stands there for a moment, the service goes on with what it has.
+        // The files may be incomplete for a moment. The service goes on with what it has.
         console.error(error instanceof Error ? error.message : String(error));
         console.error('content/ has changed but is not served until this is fixed.');
       }

@@ -19,12 +19,12 @@ import { readSynthesizedStack, type SynthesizedStack, synthesize } from './synth
 const PROJECT_DIR = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE_DIR = join(PROJECT_DIR, 'node_modules', '.cache', 'synthesized');
 
-/** Everything that the stack is made of. The lock file stands for the packages. */
+/** Everything that goes into the stack. The lock file covers the packages. */
 const INPUTS = ['{infra,lambdas,content}/**', 'cdk.json', 'package-lock.json', 'settings.yaml', 'tsconfig.json'];
 
 /**
- * Copies the stack into a folder, synthesized anew only when something in it has changed. It is not validated, so it must
- * not be deployed.
+ * Copies the stack into a folder. Synthesizes it again only when something in it has changed. It is not validated, so it
+ * must not be deployed.
  *
  * @throws CommandError as `synthesize` does
  */
@@ -35,7 +35,7 @@ export async function synthesizeIfChanged(outputFolder: string): Promise<Synthes
   return readSynthesizedStack(outputFolder);
 }
 
-/** Another process may do the same at this moment, so what is under way has a name of its own. */
+/** Another process may do the same at this moment, so each writes to its own folder first. */
 async function synthesizeInto(kept: string): Promise<void> {
   mkdirSync(CACHE_DIR, { recursive: true });
   const fresh = mkdtempSync(join(CACHE_DIR, 'fresh-'));

@@ -26,7 +26,7 @@ export interface SynthesizedStack {
   assetFolder(hash: string): string;
 }
 
-/** What the CDK has compiled, so that it loads in half the time when it is next needed. */
+/** Node's compile cache for the CDK, which then loads in half the time. */
 const COMPILE_CACHE = join('node_modules', '.cache', 'node-compile');
 
 /**

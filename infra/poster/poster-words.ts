@@ -1,4 +1,4 @@
-/** What a poster says: `content/poster.yaml`, filled in for one letter and one number. */
+/** The poster's words: `content/poster.yaml`, filled in for one letter and one number. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
