@@ -29,8 +29,8 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
   app.get(SIGN_IN_PATH, async (c) => {
     const to = ownPage(c.req.query('to'), origin);
     if (await findSession(c, world)) return c.redirect(origin + to, 303);
-    // A page of its own and not a redirect: a form that was sent without a session must not end at the provider, where
-    // the policy of the page it came from holds it back.
+    // We show a page and don't redirect to the provider. A form that was sent without a session also leads here, and
+    // the form-action policy of the page it came from would block that redirect.
     return showMessage(c, {
       layout,
       title: 'Sign in',
@@ -41,7 +41,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
 
   app.get(BEGIN_SIGN_IN_PATH, async (c) => {
     const to = ownPage(c.req.query('to'), origin);
-    // Another tab has signed in, or it is Back.
+    // Another tab has signed in, or the person went Back.
     if (await findSession(c, world)) return c.redirect(origin + to, 303);
     const provider = await world.provider().catch((error: unknown) => {
       world.logFault('OpenID provider not reached', { error });
@@ -67,7 +67,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
     const present = await findSession(c, world);
     if (!claims) {
       const to = begun?.to ?? USAGE_PATH;
-      // A reload of this address, a bookmark of it, or Back to the provider, after the sign-in was done.
+      // The person has signed in already, and has reloaded or bookmarked this address or gone Back to the provider.
       if (present) return c.redirect(origin + to, 303);
       return showMessage(c, {
         layout,
@@ -89,7 +89,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
         action: away ? { href: away.href, words: 'Sign out of this account' } : signIn,
       });
     }
-    // Where another tab has just signed the same person in, its forms go on being good.
+    // If another tab has just signed the same person in, we keep that session, so that its forms stay valid.
     if (present?.subject !== session.subject || present.role !== session.role) {
       await recordEvent(world.table, session, { kind: 'signedIn' }, { at: now(), id: randomUUID() });
       await keepSession(c, session, world);
@@ -110,7 +110,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
     try {
       return await finishSignIn(await world.provider(), new URL(origin + CALLBACK_PATH + search), begun);
     } catch (error) {
-      // The messages are all alike; the code tells a wrong nonce from a wrong client secret.
+      // All the messages are alike. Only the code tells a wrong nonce from a wrong client secret.
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       world.logFault('sign-in refused', { error, code });
       return undefined;
@@ -132,7 +132,7 @@ export function addSignInPages(app: Hono<StaffEnvironment>, world: StaffDependen
   }
 }
 
-/** Ends the session that there is. */
+/** Lets people sign out. */
 export function addSignOut(app: Hono<StaffEnvironment>, world: StaffDependencies): void {
   app.post(SIGN_OUT_PATH, ownFormsOnly(world), async (c) => {
     dropSession(c);
@@ -154,7 +154,7 @@ export function addSignOut(app: Hono<StaffEnvironment>, world: StaffDependencies
     }
     const provider = await world.provider().catch(() => undefined);
     const away = provider && signOutAddress(provider, world.origin + SIGNED_OUT_PATH);
-    // The browser goes on by itself, but not by a redirect: the policy would hold it back as part of the form.
+    // The page sends the browser on. We don't redirect, because the form-action policy would block that.
     return showMessage(c, {
       layout: { ...world.frame, goesTo: away },
       title: 'You have signed out',

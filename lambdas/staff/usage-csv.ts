@@ -1,4 +1,4 @@
-/** Usage as a file for a spreadsheet: the days, weeks or months as the page shows them, so for all staff. */
+/** Usage as a file for a spreadsheet. It has the days, weeks or months of the page, so all staff may have it. */
 
 import { stringify } from 'csv-stringify/sync';
 import { FEWEST_PEOPLE } from '../usage/wanted-subjects.ts';
@@ -6,8 +6,8 @@ import { groupOutcomes } from './disclosure.ts';
 import type { Span, SpanKind } from './spans.ts';
 
 /**
- * CSV as RFC 4180 has it, a line for each span, the oldest first. Days are London's. People are counted by day only; one
- * to four are `fewer than 5`.
+ * CSV as in RFC 4180, with a line for each span, the oldest first. Days are in London time. People are only counted by
+ * day, and one to four are `fewer than 5`.
  *
  * @example usageCsv([…], 'day') // 'first_day,last_day,texts,people,topics,no_topic_found,replies,segments\r\n2026-06-30,…'
  */

@@ -1,4 +1,4 @@
-/** Seeing how the service is used: the counts of a period, as a page and as files. */
+/** Shows how the service is used: the counts of a period, as a page and as files. */
 
 import type { Context, Hono } from 'hono';
 import { londonDay } from '../usage/london-day.ts';
@@ -73,7 +73,7 @@ export function addUsagePages(app: Hono<StaffEnvironment>, world: StaffDependenc
     });
   });
 
-  /** What a file of the usage has in it, and what it is called. */
+  /** The contents and the name of a file of usage. */
   async function readSpans(c: Context<StaffEnvironment>) {
     const now = world.now();
     const parsed = parsePeriod(c.req.query(), londonDay(now));

@@ -1,4 +1,4 @@
-/** The replies of an hour, as they are stored. */
+/** The replies of an hour, as we store them. */
 
 import * as z from 'zod/mini';
 import type { HourOfReplies } from '../replies/conversation.ts';

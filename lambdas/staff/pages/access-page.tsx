@@ -1,4 +1,4 @@
-/** What is stored about a person, for that person: to be printed and sent. */
+/** Shows what is stored about a person. Staff print it and send it to that person. */
 
 import { ERASE_PATH } from '../addresses.ts';
 import type { DescribedStored } from '../describe-stored.ts';

@@ -1,4 +1,4 @@
-/** What staff did on these pages, for managers. */
+/** Shows managers what staff did on these pages. */
 
 import { AUDIT_TRAIL_PATH } from '../addresses.ts';
 import type { AuditEvent, RecordedEvent } from '../audit-trail.ts';
@@ -13,7 +13,7 @@ export interface AuditTrailPageProps {
   events: RecordedEvent[];
   /** The address of older events, if there are any. */
   older: string | undefined;
-  /** True when these are not the newest. */
+  /** True when these are not the newest events. */
   isOlder: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Numbers as bars, with a scale, and lines over them. A table beside it has the same numbers. */
+/** Draws numbers as bars with a scale, and lines over them. A table beside the chart has the same numbers. */
 
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { chartScale, type Series } from '../chart.ts';
@@ -6,15 +6,15 @@ import { number } from '../figures.ts';
 
 const WIDTH = 1000;
 const HEIGHT = 200;
-/** From so many bars on, there is no room between them. */
+/** With more bars than this, there is no room between them. */
 const CROWDED = 100;
-/** How the lines are told apart without colour. */
+/** How people can tell the lines apart without colour. */
 const DASHES = ['none', '8 6', '2 5'];
 
 export interface BarChartProps {
-  /** What is counted: "Texts a day". */
+  /** What the chart counts: "Texts a day". */
   title: string;
-  /** What each bar is about, in its order: a day, an hour. */
+  /** The name of each bar, in order: a day or an hour. */
   names: string[];
   bars: Series;
   /** Parts of what the bars count. */

@@ -1,4 +1,4 @@
-/** A chart as an SVG file of its own, for a report: everything it says is written in it, and nothing outside styles it. */
+/** A chart as an SVG file for a report. The file contains all its words and styles, so it works on its own. */
 
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { chartScale } from '../chart.ts';

@@ -1,4 +1,4 @@
-/** What is stored about a number: looking it up, showing it to the person or erasing it, and saying that it is done. */
+/** Pages on which managers look up a number, show the person what is stored or erase it, and see that it is done. */
 
 import type { Stored } from '../../usage/erase-texter.ts';
 import type { RecordedErasure } from '../../usage/read-stored.ts';
@@ -15,17 +15,17 @@ import { Table } from './table.tsx';
 type Framed<Props> = Props & { layout: Omit<LayoutProps, 'title'>; session: Session };
 
 export type ErasePageProps = Framed<{
-  /** What was written, when it had faults. */
+  /** What the manager wrote, if it had faults. */
   written?: { number: string; reference: string };
   faults?: FieldFault[];
   erasures: RecordedErasure[];
   /** The address of older erasures, if there are any. */
   older: string | undefined;
-  /** True when these are not the newest. */
+  /** True when these are not the newest erasures. */
   isOlder: boolean;
 }>;
 
-/** Where on the page they stand. */
+/** The id of the erasures on the page. */
 export const ERASURES_ID = 'erasures';
 
 export function ErasePage({ layout, session, written, faults = [], ...list }: ErasePageProps) {
@@ -128,7 +128,7 @@ export function ConfirmErasePage({ layout, session, stored, ending, lookUp }: Co
           <h2 class="govuk-heading-m">Show it to the person</h2>
           <p class="govuk-body">The audit trail will say that you did, with the reference and not the number.</p>
           <div class="govuk-button-group">
-            {/* In a tab of its own: Back from an answer to a form leads to nothing. */}
+            {/* We open a new tab, because Back does not work from a page that answers a form. */}
             <form method="post" action={ACCESS_PATH} target="_blank" rel="noopener">
               <CsrfField session={session} />
               <input type="hidden" name="lookUp" value={lookUp} />
@@ -175,7 +175,7 @@ export function ConfirmErasePage({ layout, session, stored, ending, lookUp }: Co
   );
 }
 
-/** @param requests how many were erased; undefined when nothing was there any more */
+/** @param requests how many we erased. Undefined when there was nothing left to erase */
 export function ErasedPage({ layout, requests }: Framed<{ requests: number | undefined }>) {
   if (requests === undefined) {
     return (

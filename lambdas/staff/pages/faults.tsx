@@ -1,4 +1,4 @@
-/** What a person must fix in a form, at the top of the page and at the field. */
+/** Says what a person must fix in a form, at the top of the page and at the field. */
 
 export interface FieldFault {
   /** The id of the field. */

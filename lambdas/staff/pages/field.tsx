@@ -1,18 +1,18 @@
-/** Fields of a form as GOV.UK has them: a label, a hint, what is wrong, and what to write in. */
+/** Form fields in GOV.UK style: a label, a hint, an error message and an input. */
 
 import { DATE_EXAMPLE, type WrittenDate } from '../written-date.ts';
 import { FieldError, type FieldFault } from './faults.tsx';
 
 export interface FieldProps {
-  /** Its name in the form, and its id. */
+  /** The field's name in the form, and its id. */
   name: string;
   label: string;
   hint?: string;
   type?: 'text' | 'tel';
-  /** What was written in it before. */
+  /** What the person wrote in it before. */
   written?: string | undefined;
   faults: readonly FieldFault[];
-  /** Set for a field as wide as the page; others are as wide as what goes into them. */
+  /** Set for a field as wide as the page. Other fields are as wide as what people write in them. */
   isWide?: boolean;
 }
 
@@ -44,7 +44,7 @@ export function Field({ name, label, hint, type = 'text', written = '', faults, 
 }
 
 export interface DateFieldProps {
-  /** Its three fields are called `<name>-day` and so on, and have those ids. */
+  /** The three fields have the names and ids `<name>-day`, `<name>-month` and `<name>-year`. */
   name: string;
   label: string;
   written: WrittenDate;

@@ -1,4 +1,4 @@
-/** What all staff pages have around them: title, who is signed in, the way to the other pages. */
+/** The layout of all staff pages: the title, who is signed in, and links to the other pages. */
 
 import type { Child } from 'hono/jsx';
 import { SIGN_OUT_PATH, STAFF_PAGES } from '../addresses.ts';
@@ -7,9 +7,9 @@ import { IDLE_SESSION_SECONDS, type Session } from '../session.ts';
 
 const SERVICE = 'Ofsted letter texts';
 
-/** What is the same around every page of a deployment. */
+/** The parts of the layout that are the same on every page of a deployment. */
 export interface Frame {
-  /** Its address. */
+  /** The stylesheet's address. */
   stylesheet: string;
   links: FooterLinks;
 }
@@ -20,9 +20,9 @@ export interface LayoutProps extends Frame {
   session?: Session | undefined;
   /** The page's own address, for the navigation. */
   path?: string;
-  /** True when the person must fix something: the title says so first. */
+  /** True when the person must fix something. The title begins by saying so. */
   isFaulty?: boolean;
-  /** Where a browser goes by itself when it has shown the page. */
+  /** Where the browser goes by itself after it has shown the page. */
   goesTo?: URL | undefined;
   children?: Child;
 }
@@ -117,7 +117,7 @@ function SignedIn({ session }: { session: Session }) {
   );
 }
 
-/** Stands in every form that changes something. */
+/** Every form that changes something must contain this. */
 export function CsrfField({ session }: { session: Session }) {
   return <input type="hidden" name="csrf" value={session.csrfToken} />;
 }

@@ -1,4 +1,4 @@
-/** Every text that people can get, with what it rests on, and a field to try a text. */
+/** Shows every text that people can get and its source, and has a field to try a text. */
 
 import type { DescribedText, Letter, Message } from '../../../content/letter.ts';
 import type { Understanding } from '../../understanding/understanding.ts';
@@ -12,10 +12,10 @@ import { Field } from './field.tsx';
 import { CsrfField, Layout, type LayoutProps } from './layout.tsx';
 import { Table } from './table.tsx';
 
-/** What would be answered to a text, and why. */
+/** What the service would reply to a text, and why. */
 export interface Tried {
   understanding: Understanding;
-  /** The likeliest meanings of a sentence, from 0 to 1; none when it was understood by its very words. */
+  /** The likeliest meanings of a sentence, from 0 to 1. Empty when its exact words were enough to understand it. */
   likeliest: [meaning: string, probability: number][];
   reply: Message[];
 }
@@ -27,7 +27,7 @@ export interface LetterPageProps {
   sentTexts: Counts;
   countedDays: number;
   letter: Letter;
-  /** What was typed to be tried. */
+  /** The text that somebody typed to try it. */
   written?: string;
   faults?: FieldFault[];
   tried?: Tried;

@@ -1,4 +1,4 @@
-/** A page that says one thing, and where to go from there: signing in and out, and what went wrong. */
+/** A page that says one thing and where to go next. We use it for signing in and out, and for errors. */
 
 import type { Child } from 'hono/jsx';
 import { Layout, type LayoutProps } from './layout.tsx';
@@ -6,7 +6,7 @@ import { Layout, type LayoutProps } from './layout.tsx';
 export interface MessagePageProps {
   layout: Omit<LayoutProps, 'title'>;
   title: string;
-  /** Where to go, and what the button says. */
+  /** Where the button goes, and what it says. */
   action?: { href: string; words: string } | undefined;
   children?: Child;
 }

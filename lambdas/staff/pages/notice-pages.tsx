@@ -1,11 +1,11 @@
-/** What stands where the council has set no accessibility statement or privacy notice of its own. */
+/** The accessibility statement and privacy notice that we show if the council has not set its own. */
 
 import { ACCESSIBILITY_PATH, PRIVACY_PATH } from '../addresses.ts';
 import { Layout, type LayoutProps } from './layout.tsx';
 
 type Framed<Props = unknown> = Props & { layout: Omit<LayoutProps, 'title'> };
 
-// As the model statement has it: https://www.gov.uk/government/publications/sample-accessibility-statement
+// This follows the model statement: https://www.gov.uk/government/publications/sample-accessibility-statement
 export function AccessibilityPage({ layout }: Framed) {
   return (
     <Layout {...layout} title="Accessibility statement" path={ACCESSIBILITY_PATH}>

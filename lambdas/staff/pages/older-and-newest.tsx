@@ -1,11 +1,11 @@
-/** The ways to the other pages of a list: https://design-system.service.gov.uk/components/pagination/ */
+/** Links to the other pages of a list: https://design-system.service.gov.uk/components/pagination/ */
 
 interface Way {
   href: string;
   words: string;
 }
 
-/** @param label what the list is, for who does not see the page */
+/** @param label what the list is, for people who use a screen reader */
 export function OlderAndNewest({
   label,
   older,

@@ -1,4 +1,4 @@
-/** The log of requests: what came when, as what it was understood, and whether the reply arrived. */
+/** Shows the log of requests: when each text came, what it was understood as, and whether the reply arrived. */
 
 import type { RecordedRequest } from '../../usage/read-requests.ts';
 import { CSV_PATH, REQUESTS_PATH } from '../addresses.ts';
@@ -19,28 +19,28 @@ export interface RequestsPageProps {
   layout: Omit<LayoutProps, 'title'>;
   query: LogQuery;
   faults: FieldFault[];
-  /** Undefined when they may not be shown: a fault must be put right first, or a reason given. */
+  /** Undefined when we must not show them, until the person fixes a fault or gives a reason. */
   requests: RecordedRequest[] | undefined;
-  /** How far back this page has looked, when there is more to look through and it has read as much as a page may. */
+  /** How far back this page has looked. Set when it read as much as a page may before it was full. */
   lookedBackTo: Date | undefined;
-  /** Where older ones begin, sealed, if there are any. */
+  /** Where older requests begin, if there are any. It is sealed. */
   next: string | undefined;
-  /** Everything that can be asked for, by its id in the log. */
+  /** The topics that staff can filter by, with their ids in the log. */
   topics: { id: string; keyword: string }[];
-  /** @param letter as the request has it */
+  /** @param letter from the request */
   keywordOf: (topic: string, letter: string | undefined) => string;
   referenceOf: (request: RecordedRequest) => string;
   /** What is in the fields for the first and the last day. */
   writtenDays: { from: WrittenDate; to: WrittenDate };
-  /** How many texts Usage counts for the filter, where it has a figure. */
+  /** How many texts Usage counts for the filter. Undefined when it has no figure. */
   total: number | undefined;
   session: Session;
   /**
-   * Why a manager sees each request whole, and may export. Without a reason, and for all others, a request is its hour, and
-   * its topic if it had one.
+   * Why a manager sees whole requests and may export them. Without a reason, and for all other staff, we only show a
+   * request's hour, and its topic if it had one.
    */
   reason: string | undefined;
-  /** What a manager wrote for a reason, when it had faults. */
+  /** The reason that a manager wrote, if it had faults. */
   writtenReason: string | undefined;
 }
 
@@ -103,7 +103,7 @@ export function RequestsPage(props: RequestsPageProps) {
   );
 }
 
-/** What the list has, on the screen and on paper. */
+/** Says which requests the list shows, on the screen and on paper. */
 function Shown({ query: { filter }, topics, total }: RequestsPageProps) {
   const keyword = topics.find(({ id }) => id === filter.topic)?.keyword ?? filter.topic;
   const conditions = [
@@ -128,7 +128,7 @@ function daysAsked({ from, to }: LogQuery['filter']): string {
   return to ? `up to ${dayWords(to)}` : 'of all days';
 }
 
-/** The form in which a manager says why, and what was said. */
+/** The form in which a manager gives a reason, and the reason given. */
 function Reason({ session, query: { filter }, faults, reason, writtenReason }: RequestsPageProps) {
   const form = (
     <form method="post" action={REQUESTS_PATH} novalidate autocomplete="off">
@@ -241,7 +241,7 @@ function Choice({
 
 const WHAT_BECAME_OF_IT: Column<RecordedRequest> = { name: 'What became of it', cell: whatBecameOf };
 
-/** Each request whole, for managers. */
+/** Whole requests, for managers. */
 function detailedColumns({ keywordOf, referenceOf }: RequestsPageProps): Column<RecordedRequest>[] {
   return [
     {
@@ -259,7 +259,7 @@ function detailedColumns({ keywordOf, referenceOf }: RequestsPageProps): Column<
   ];
 }
 
-/** What staff may see: see `disclosure.ts`. */
+/** What all staff may see. `disclosure.ts` says why. */
 function openColumns({ keywordOf }: RequestsPageProps): Column<RecordedRequest>[] {
   return [
     { name: 'When', cell: ({ at }) => <span class="staff-nowrap">{hourWords(at)}</span> },
@@ -270,7 +270,7 @@ function openColumns({ keywordOf }: RequestsPageProps): Column<RecordedRequest>[
     },
     {
       ...WHAT_BECAME_OF_IT,
-      // Where nothing was sent it reads as where nothing is known, or it would tell who opted out.
+      // A request without a reply looks like one without a report. Otherwise it would show who opted out.
       cell: (request) => whatBecameOf(request) || DELIVERY_WORDS.unreported,
     },
   ];

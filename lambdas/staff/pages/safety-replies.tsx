@@ -1,4 +1,4 @@
-/** What a safety reply means for the council: what is promised, who decided it, and how often it is wrong. */
+/** Tells the council about safety replies: what the service promises, who decides that, and how often it is wrong. */
 
 import type { Measured, MeasuredShare } from '../../../content/letter.ts';
 import { number } from '../figures.ts';

@@ -1,9 +1,9 @@
-/** A table as GOV.UK has it: a caption, a header for each row, numbers to the right. */
+/** A table in GOV.UK style, with a caption, a header for each row, and numbers aligned to the right. */
 
 import type { Child } from 'hono/jsx';
 
 export interface Column<Row> {
-  /** Empty where the column only draws what its neighbour says. */
+  /** Empty when the column only draws the numbers of the column beside it. */
   name: string;
   cell: (row: Row) => Child;
   isNumber?: boolean;
@@ -14,7 +14,7 @@ export interface Column<Row> {
 
 export interface TableProps<Row> {
   caption: string;
-  /** How the caption looks: small and bold by default. */
+  /** How the caption looks. The default is small and bold. */
   captionSize?: 's' | 'm' | 'hidden';
   columns: Column<Row>[];
   rows: readonly Row[];
@@ -23,7 +23,7 @@ export interface TableProps<Row> {
 }
 
 export function Table<Row>({ caption, captionSize = 's', columns, rows, isWide }: TableProps<Row>) {
-  // Without a role, a row that is shown as a block is no row to a screen reader any more.
+  // CSS shows the rows as blocks on a phone. Without a role, a screen reader would no longer treat them as rows.
   const role = (name: string) => (isWide ? name : undefined);
   const table = (
     <table class="govuk-table" role={role('table')}>

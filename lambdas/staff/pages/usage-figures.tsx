@@ -76,20 +76,20 @@ export function Figures({ usage, price, dayCount }: FiguresProps) {
 }
 
 /**
- * An average, up, for one person in a month is not nobody; and to fives, so that a day with few people cannot be had out of it
- * by subtracting the others.
+ * Rounds an average up, because one person in a month is not nobody. From five on it rounds to fives, so that nobody
+ * can work out a day with few people by subtracting the other days.
  */
 function roughly(average: number): number {
   const whole = Math.ceil(average);
   return whole < FEWEST_PEOPLE ? whole : Math.round(whole / FEWEST_PEOPLE) * FEWEST_PEOPLE;
 }
 
-/** What Twilio charges for texts both ways, in the currency of the prices. */
+/** What Twilio charges for texts in both directions, in the currency of the prices. */
 function costOf({ texts, segments }: DayCounts, { perInbound, perSegment }: StaffDependencies['price']) {
   return { received: texts * perInbound, sent: segments * perSegment };
 }
 
-/** Of the replies whose end is known, how many arrived. */
+/** How many replies arrived, out of those with a final report. */
 function arrivals({ deliveries }: DayCounts): { arrived: number; reported: number } {
   const { delivered = 0, undelivered = 0, failed = 0 } = deliveries;
   return { arrived: delivered, reported: delivered + undelivered + failed };

@@ -1,4 +1,4 @@
-/** Whether the service works, at a glance: a banner when something is wrong, and the last signs of life. */
+/** Shows at a glance whether the service works: a banner when something is wrong, and the last signs of life. */
 
 import type { Health } from '../health.ts';
 

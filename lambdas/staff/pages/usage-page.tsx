@@ -1,4 +1,4 @@
-/** How the service was used in a period, in figures, charts and tables. */
+/** Shows how the service was used in a period, in figures, charts and tables. */
 
 import type { Measured } from '../../../content/letter.ts';
 import { countDays } from '../../usage/london-day.ts';
@@ -30,17 +30,17 @@ import {
 export interface UsagePageProps {
   layout: Omit<LayoutProps, 'title'>;
   parsed: ParsedPeriod;
-  /** What stands in the form. */
+  /** What is in the form's date fields. */
   written: { from: WrittenDate; to: WrittenDate };
   today: string;
   usage: UsageOfPeriod;
-  /** Those that are over, the newest first. */
+  /** Finished months, the newest first. */
   months: MonthOfUsage[];
   health: Health;
   measured: Measured | undefined;
   keywordOf: (topic: string) => string;
   price: FiguresProps['price'];
-  /** How the days are put together in the first chart. */
+  /** How the first chart groups the days. */
   spanKind: SpanKind;
 }
 

@@ -1,4 +1,4 @@
-/** The tables of Usage. What they may tell apart is decided in `disclosure.ts`. */
+/** The tables of Usage. `disclosure.ts` decides what they may tell apart. */
 
 import type { Counts, DayCounts } from '../../usage/day-counts.ts';
 import type { MonthOfUsage } from '../../usage/usage-of-period.ts';
@@ -12,7 +12,7 @@ import { Table } from './table.tsx';
 
 const SPAN_NAMES: Record<SpanKind, string> = { day: 'Day', week: 'Week', month: 'Month' };
 
-/** @param spans in their order; people are shown by day only, for nobody can tell who came on two days */
+/** @param spans in order. We only show people by day, because we can't tell who texted on two days */
 export function SpansTable({ spans, kind }: { spans: Span[]; kind: SpanKind }) {
   const name = SPAN_NAMES[kind];
   return (
@@ -52,7 +52,7 @@ export function SpansTable({ spans, kind }: { spans: Span[]; kind: SpanKind }) {
   );
 }
 
-/** Numbers that a chart shows, in words. */
+/** The numbers of a chart, as a table. */
 export function ChartTable({
   caption,
   of,
@@ -124,7 +124,7 @@ export function OutcomesTable({ outcomes, texts }: { outcomes: DayCounts['outcom
   );
 }
 
-/** Twilio's code for a reply to somebody who has opted out: by itself it would say exactly how few did. */
+/** Twilio's code for a reply to somebody who has opted out. We hide it, because it would show exactly how few did. */
 const OPTED_OUT_CODE = '21610';
 
 function withoutOptOuts({ [OPTED_OUT_CODE]: optedOut = 0, ...others }: Counts): Counts {
@@ -156,7 +156,7 @@ export function DeliveriesTable({ total }: { total: DayCounts }) {
   );
 }
 
-/** Only whole months, and in ranges: see `disclosure.ts`. */
+/** Shows whole months only, in ranges. `disclosure.ts` says why. */
 export function MonthsTable({ months }: { months: MonthOfUsage[] }) {
   if (months.length === 0) return <p class="govuk-body">No month is over yet.</p>;
   return (
